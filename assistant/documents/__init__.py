@@ -1,0 +1,1 @@
+"""From a file to Document › Section › Paragraph."""

@@ -1,0 +1,1 @@
+"""Legal references: recognised, numbered, and judged on a date."""
