@@ -51,7 +51,9 @@ def _entry(row: object) -> CatalogueEntry:
         raise CorpusError(f"Dokumentet {name} i catalogue.toml {what}.", "Jämför med de andra dokumentens rader.")
     wrong = next((key for key in _TEXTS if not isinstance(row[key], str)), None)
     if wrong or not isinstance(row["law_basis"], dict):
-        raise CorpusError(f"Fältet {wrong or 'law_basis'} för {name} i catalogue.toml har fel typ.", "Jämför med de andra raderna.")
+        raise CorpusError(
+            f"Fältet {wrong or 'law_basis'} för {name} i catalogue.toml har fel typ.", "Jämför med de andra raderna."
+        )
     return CatalogueEntry(
         **{key: row[key] for key in _TEXTS},
         title_derived=bool(row.get("title_derived", False)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ _HYPHENS = "-\u2010\u2011"
 _SOFT_HYPHEN = "\u00ad"
 _KEPT_BEFORE = frozenset({"och", "eller", "samt", "respektive", "som"})
 """After these a hyphen at the end of a line stands for a left-out part ("hälso- och sjukvård")."""
+_INVISIBLE = re.compile("[\u00ad\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
+"""Soft hyphens, control characters that are no white space, and characters without width."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -92,14 +93,13 @@ class Composer:
 
     def _left_out(self, begin: int, end: int) -> list[Span]:
         """Give the stretches of a line that are no text: footnote marks, soft hyphens, control characters."""
-        found = [mark for mark in self._marks_between(begin, end)]
+        found = self._marks_between(begin, end)
         self.furniture += [Furniture(FurnitureKind.FOOTNOTE_MARK, mark) for mark in found]
-        for position in range(begin, end):
-            character = self.source[position]
-            if character == _SOFT_HYPHEN or (not character.isprintable() and not character.isspace() and _is_control(character)):
-                kind = FurnitureKind.SOFT_HYPHEN if character == _SOFT_HYPHEN else FurnitureKind.CONTROL
-                self.furniture.append(Furniture(kind, Span(position, position + 1)))
-                found.append(Span(position, position + 1))
+        for match in _INVISIBLE.finditer(self.source, begin, end):
+            kind = FurnitureKind.SOFT_HYPHEN if match[0] == _SOFT_HYPHEN else FurnitureKind.CONTROL
+            span = Span(match.start(), match.end())
+            self.furniture.append(Furniture(kind, span))
+            found.append(span)
         return sorted(found)
 
     def _marks_between(self, begin: int, end: int) -> list[Span]:
@@ -134,7 +134,3 @@ class Composer:
         if self._words is None:
             self._words = frozenset(word.casefold() for word in _WORD.findall(self.source))
         return (left[-1] + right[0]).casefold() in self._words
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) == "Cc" or character in "\u200b\u2060\ufeff"

@@ -152,7 +152,9 @@ def _placements(folder: Path) -> tuple[dict[tuple[str, int], _Placement], bytes]
             for row in rows
         }
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError):
-        raise CorpusError(f"{_PLACEMENTS} går inte att läsa.", "Varje [[placement]] behöver document, row och evidence.") from None
+        raise CorpusError(
+            f"{_PLACEMENTS} går inte att läsa.", "Varje [[placement]] behöver document, row och evidence."
+        ) from None
     return table, data
 
 
@@ -231,7 +233,9 @@ class SourceMap:
     def _ranges(self, start: int, end: int) -> dict[int, tuple[int, int, int]]:
         """Give for each paragraph index the range of its characters in the stretch, and how many they are."""
         found: dict[int, tuple[int, int, int]] = {}
-        for first, last, index, before in self._owners[max(0, bisect_right(self._firsts, start) - 1) : bisect_left(self._firsts, end)]:
+        for first, last, index, before in self._owners[
+            max(0, bisect_right(self._firsts, start) - 1) : bisect_left(self._firsts, end)
+        ]:
             low, high = max(first, start), min(last, end)
             if low >= high:
                 continue

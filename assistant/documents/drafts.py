@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -67,9 +68,9 @@ class SectionReader:
         ordered = list(indices)
         self._drafts, self._open, self._suspended, self._previous = [], None, None, None
         targets = [i for i in ordered if self._lines[i].is_link_target and not self._layout.bullets[i]]
-        rest = [i for i in ordered if i not in set(targets)]
+        rest = sorted(set(ordered) - set(targets))
         self._contacts = contact_lines(self._lines, rest)
-        self._following = dict(zip(rest, rest[1:], strict=False))
+        self._following = dict(itertools.pairwise(rest))
         for i in rest:
             self._take(i)
             self._previous = i
@@ -103,36 +104,31 @@ class SectionReader:
         return self._layout.bullets[i] or is_regulation_row(self._lines[i])
 
     def _add_item(self, i: int) -> None:
-        self._become_list(Kind.LIST)
-        assert self._open is not None  # _become_list opens one
-        self._open.items.append([[i]])
+        self._open_list(Kind.LIST).items.append([[i]])
 
-    def _become_list(self, kind: Kind) -> None:
-        """Let the open paragraph be a list's lead-in, or begin a list without one."""
-        if self._open is None:
-            self._start(Draft(kind))
-        elif not self._open.items:
-            lead = " ".join(self._lines[k].text for k in self._open.lead)
-            self._open.kind = Kind.READING_LIST if _READING_LIST.match(lead) else kind
+    def _open_list(self, kind: Kind) -> Draft:
+        """Give the open list; where none is open the open text becomes its lead-in, or one begins without."""
+        draft = self._open
+        if draft is None:
+            return self._start(Draft(kind))
+        if not draft.items:
+            lead = " ".join(self._lines[k].text for k in draft.lead)
+            draft.kind = Kind.READING_LIST if _READING_LIST.match(lead) else kind
+        return draft
 
     def _add_contact(self, i: int) -> None:
-        starts = self._open is None or self._open.kind is not Kind.CONTACT
-        if starts:
-            self._become_list(Kind.CONTACT)
-        assert self._open is not None  # _become_list opens one
-        if starts or self._previous in self._contact_ends():
-            self._open.items.append([[i]])
+        """Add a line to a telephone list; an item goes on until its number is whole."""
+        draft = self._open if self._open is not None and self._open.kind is Kind.CONTACT else self._open_list(Kind.CONTACT)
+        last = draft.items[-1][-1] if draft.items else []
+        if not last or ends_contact(" ".join(self._lines[k].text for k in last)):
+            draft.items.append([[i]])
         else:
-            self._open.items[-1][-1].append(i)
+            last.append(i)
 
-    def _contact_ends(self) -> set[int | None]:
-        assert self._open is not None  # called while a contact list is open
-        item = self._open.items[-1][-1]
-        return {item[-1]} if ends_contact(" ".join(self._lines[k].text for k in item)) else set()
-
-    def _start(self, draft: Draft) -> None:
+    def _start(self, draft: Draft) -> Draft:
         self._drafts.append(draft)
         self._open = draft
+        return draft
 
     def _relation(self, i: int) -> tuple[Gap, bool]:
         """Give the gap before line ``i`` in this section and whether a page begins in it."""
@@ -144,9 +140,9 @@ class SectionReader:
     def _add_text(self, i: int) -> None:
         gap, broken = self._relation(i)
         draft = self._open
-        if draft is not None and draft.items and self._continues_item(i, gap, broken):
+        if draft is not None and draft.items and self._continues_item(draft, i, gap, broken):
             draft.items[-1][-1].append(i)
-        elif draft is not None and not draft.items and self._continues_text(i, gap, broken):
+        elif draft is not None and not draft.items and self._continues_text(draft, i, gap, broken):
             draft.lead.append(i)
         elif self._suspended is not None and (broken or self._lines[i].starts_lower):
             self._suspended.lead.append(i)
@@ -156,13 +152,12 @@ class SectionReader:
                 self._suspended = draft
             self._start(Draft(Kind.TEXT, lead=[i]))
 
-    def _continues_item(self, i: int, gap: Gap, broken: bool) -> bool:
-        assert self._open is not None and self._previous is not None  # an item is open
-        line, last = self._lines[i], self._lines[self._open.last]
-        if self._open.kind is Kind.CONTACT:
+    def _continues_item(self, draft: Draft, i: int, gap: Gap, broken: bool) -> bool:
+        line, last = self._lines[i], self._lines[draft.last]
+        if draft.kind is Kind.CONTACT:
             return False
         if broken:
-            return not last.is_complete and line.starts_lower
+            return not last.is_complete and (line.starts_lower or self._is_explained(draft))
         if gap is Gap.NONE:
             return True
         if gap is Gap.SPACED:
@@ -171,9 +166,13 @@ class SectionReader:
         item_follows = following == i + 1 and self._lines[following].gap is Gap.NONE and self._layout.bullets[following]
         return line.starts_lower or last.text.endswith((",", "-", "–")) or item_follows
 
-    def _continues_text(self, i: int, gap: Gap, broken: bool) -> bool:
-        assert self._open is not None  # a text is open
-        line, last = self._lines[i], self._lines[self._open.last]
+    def _is_explained(self, draft: Draft) -> bool:
+        """Tell whether the list's items are headings with an explanation below, so that a capital continues an item."""
+        second = [self._lines[item[0][1]] for item in draft.items if len(item[0]) > 1]
+        return any(line.starts_upper for line in second)
+
+    def _continues_text(self, draft: Draft, i: int, gap: Gap, broken: bool) -> bool:
+        line, last = self._lines[i], self._lines[draft.last]
         if not last.is_complete:
             return broken or gap is Gap.NONE or line.starts_lower
         if gap is not Gap.NONE or _READING_LIST.match(line.text) or not (line.starts_upper or line.text[0].isdigit()):
@@ -186,4 +185,3 @@ def is_form(lines: Sequence[Line], indices: Sequence[int]) -> bool:
     fields = [i for i in indices if len(lines[i].text) <= 60 and lines[i].starts_upper and not lines[i].is_complete]
     alone = [i for i in fields if lines[i].gap is not Gap.NONE]
     return len(indices) >= 5 and len(fields) == len(indices) and len(alone) * 2 > len(indices)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ from assistant.documents.model import Span
 from assistant.documents.pages import Layout
 
 _START = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[A-ZÅÄÖ]))")
-_MARKS = re.compile(r"(?<=[^\W\d_.])(\d{1,3}(?:,\d{1,3})*)(?![\d:/(\w-])|(?<=[a-zåäö)”\"][.,)”])(\d{1,3}(?:,\d{1,3})*)(?![\d:/(\w-])")
+_MARKS = re.compile(
+    r"(?<=[^\W\d_.])(\d{1,3}(?:,\d{1,3})*)(?![\d:/(\w-])|(?<=[a-zåäö)”\"][.,)”])(\d{1,3}(?:,\d{1,3})*)(?![\d:/(\w-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Footnotes:
 
 def _page_ranges(layout: Layout) -> list[range]:
     starts = [0, *(i for i, begins in enumerate(layout.breaks) if begins and i > 0), len(layout.breaks)]
-    return [range(a, b) for a, b in zip(starts, starts[1:], strict=False) if b > a]
+    return [range(a, b) for a, b in itertools.pairwise(starts) if b > a]
 
 
 def _marks_in(line: Line) -> list[tuple[int, Span]]:

@@ -7,18 +7,21 @@ other heading lies right under its chapter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.documents.lines import Gap, Line, normalise
 from assistant.documents.pages import Layout
+from assistant.documents.tables import is_table_row
 
 _MAX_LINES = 4
 _MAX_LENGTH = 75
+_FORM_FIELDS = 5
+"""So many headings in a row without any text are the fields of a form."""
 _FULL_PAGE = 0.75
 """A page with fewer lines than this share of the fullest is not full."""
-_LOOK_AHEAD = 8
-"""How many entries of the contents may be missing in a row (a document that was cut)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +45,60 @@ def breaks_early(line: Line, following: Line, width: int, margin: int) -> bool:
 
 
 def by_contents(lines: Sequence[Line], usable: Sequence[int], contents: Sequence[tuple[int, str]]) -> list[RawHeading]:
-    """Find the headings that a table of contents names, in its order; one that is missing is passed over."""
-    wanted = [(level, text, normalise(text)) for level, text in contents]
-    found: list[RawHeading] = []
-    position = 0
-    k = 0
-    while k < len(usable) and position < len(wanted):
-        matched = False
-        for entry in range(position, min(position + _LOOK_AHEAD, len(wanted))):
-            level, text, words = wanted[entry]
-            count = _match(lines, usable, k, words)
-            if count:
-                found.append(RawHeading(tuple(usable[k : k + count]), text, level))
-                position, k, matched = entry + 1, k + count, True
-                break
-        if not matched:
-            k += 1
-    return found
+    """Find the headings that a table of contents names.
+
+    Of all places where a line has a heading's words, the most that follow the order of the contents are taken, so that
+    neither a document that was cut nor words that happen to be a heading's lead astray.
+    """
+    entries: dict[str, list[int]] = {}
+    beginnings: set[str] = set()
+    for number, (_, text) in enumerate(contents):
+        words = normalise(text).split()
+        entries.setdefault(" ".join(words), []).append(number)
+        beginnings.update(" ".join(words[: k + 1]) for k in range(len(words)))
+    matches: list[tuple[int, int, int]] = []
+    for k in range(len(usable)):
+        count, words_here = _match(lines, usable, k, entries, beginnings)
+        matches += [(k, entry, count) for entry in reversed(entries.get(words_here, ()) if count else ())]
+    return [
+        RawHeading(tuple(usable[k : k + count]), contents[entry][1], contents[entry][0])
+        for k, entry, count in _in_order(matches)
+    ]
 
 
-def _match(lines: Sequence[Line], usable: Sequence[int], k: int, words: str) -> int:
-    """Count the lines from ``usable[k]`` on that together are the heading, 0 where they are not."""
+def _match(
+    lines: Sequence[Line], usable: Sequence[int], k: int, entries: Mapping[str, list[int]], beginnings: Set[str]
+) -> tuple[int, str]:
+    """Count the lines from ``usable[k]`` on that together are a heading, and give its words; 0 where they are none."""
     joined = ""
-    for count in range(1, _MAX_LINES + 1):
-        if k + count > len(usable):
-            return 0
+    for count in range(1, min(_MAX_LINES, len(usable) - k) + 1):
         joined = f"{joined} {normalise(lines[usable[k + count - 1]].text)}".strip()
-        if joined == words:
-            return count
-        if not words.startswith(joined):
-            return 0
-    return 0
+        if joined in entries:
+            return count, joined
+        if joined not in beginnings:
+            break
+    return 0, ""
+
+
+def _in_order(matches: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Give the longest run of matches whose entries ascend (patience sorting); a place offers its entries descending."""
+    tails: list[int] = []
+    piles: list[int] = []
+    before: list[int] = []
+    for i, (_, entry, _) in enumerate(matches):
+        pile = bisect_left(tails, entry)
+        before.append(piles[pile - 1] if pile else -1)
+        if pile == len(tails):
+            tails.append(entry)
+            piles.append(i)
+        else:
+            tails[pile], piles[pile] = entry, i
+    chosen: list[tuple[int, int, int]] = []
+    i = piles[-1] if piles else -1
+    while i >= 0:
+        chosen.append(matches[i])
+        i = before[i]
+    return chosen[::-1]
 
 
 def by_rule(lines: Sequence[Line], usable: Sequence[int], layout: Layout) -> list[RawHeading]:
@@ -80,41 +106,62 @@ def by_rule(lines: Sequence[Line], usable: Sequence[int], layout: Layout) -> lis
     width = text_width(lines)
     chapters = _chapter_starts(layout)
     found: list[RawHeading] = []
-    k = 0
     level_above = 1
-    while k < len(usable):
-        count = _heading_at(lines, usable, k, layout, width)
-        if not count:
-            k += 1
-            continue
-        indices = tuple(usable[k : k + count])
+    for indices in _without_forms(_candidates(lines, usable, layout, width)):
         follows = bool(found) and found[-1].lines[-1] == indices[0] - 1
-        if indices[0] in chapters or not found:
-            level = 1
-        else:
-            level = min(level_above + 1, 3) if follows else 2
+        level = 1 if indices[0] in chapters or not found else min(level_above + 1, 3) if follows else 2
         found.append(RawHeading(indices, " ".join(lines[i].text for i in indices), level))
         level_above = level
-        k += count
     return found
+
+
+def _candidates(lines: Sequence[Line], usable: Sequence[int], layout: Layout, width: int) -> list[tuple[int, ...]]:
+    found: list[tuple[int, ...]] = []
+    k = 0
+    while k < len(usable):
+        after_heading = bool(found) and k > 0 and found[-1][-1] == usable[k - 1]
+        count = _heading_at(lines, usable, k, layout, width, after_heading)
+        if count:
+            found.append(tuple(usable[k : k + count]))
+        k += max(1, count)
+    return found
+
+
+def _without_forms(candidates: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Leave out runs of headings without any text between: those are the fields of a form, under its first line."""
+    kept: list[tuple[int, ...]] = []
+    run: list[tuple[int, ...]] = []
+    for indices in [*candidates, None]:
+        if indices is not None and (not run or run[-1][-1] == indices[0] - 1):
+            run.append(indices)
+            continue
+        kept += run[: 1 if len(run) >= _FORM_FIELDS else None]
+        run = [indices] if indices is not None else []
+    return kept
 
 
 def _chapter_starts(layout: Layout) -> set[int]:
     starts = [0, *(i for i, begins in enumerate(layout.breaks) if begins and i > 0), len(layout.breaks)]
-    sizes = [b - a for a, b in zip(starts, starts[1:], strict=False)]
+    sizes = [b - a for a, b in itertools.pairwise(starts)]
     full = max(sizes, default=0) * _FULL_PAGE
     return {start for start, before in zip(starts[1:], sizes, strict=False) if before < full}
 
 
-def _heading_at(lines: Sequence[Line], usable: Sequence[int], k: int, layout: Layout, width: int) -> int:
+def _heading_at(lines: Sequence[Line], usable: Sequence[int], k: int, layout: Layout, width: int, after_heading: bool) -> int:
     """Count the lines of the heading that begins at ``usable[k]``, 0 where none does."""
     i = usable[k]
     line = lines[i]
     apart = k == 0 or line.gap is not Gap.NONE or layout.breaks[i] or usable[k - 1] != i - 1
     term = line.text.endswith(":") and not normalise(line.text).startswith("läs mer")
-    if not apart or layout.bullets[i] or not line.text[0].isupper() or len(line.text) > _MAX_LENGTH or line.number is not None:
+    if (
+        not (apart or after_heading)
+        or layout.bullets[i]
+        or not line.text[0].isupper()
+        or len(line.text) > _MAX_LENGTH
+        or line.number is not None
+    ):
         return 0
-    if (line.is_complete and not term) or line.text.endswith(",") or k + 1 >= len(usable):
+    if (line.is_complete and not term) or line.text.endswith(",") or k + 1 >= len(usable) or is_table_row(line):
         return 0
     following = usable[k + 1]
     nxt = lines[following]
@@ -123,7 +170,7 @@ def _heading_at(lines: Sequence[Line], usable: Sequence[int], k: int, layout: La
         text_follows = not layout.bullets[following] and nxt.number is None and nxt.starts_upper
         return int(text_follows and len(line.text) < width * 0.8)
     if not adjacent:
-        return 1
+        return int(apart)
     if layout.bullets[following]:
         return 1
     if nxt.starts_upper:

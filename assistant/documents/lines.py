@@ -79,23 +79,18 @@ def split_lines(source: str) -> list[Line]:
     lines: list[Line] = []
     gap = Gap.NONE
     form_feed = False
-    position = 0
-    while position < len(source):
-        match = _LINE.match(source, position)
-        assert match is not None  # the expression matches everywhere
+    for match in _LINE.finditer(source):
         raw = match[0].rstrip("\r\n")
         text = raw.strip()
         form_feed = form_feed or "\f" in raw
         if text:
             leading = len(raw) - len(raw.lstrip())
-            start = position + leading
-            lines.append(
-                Line(start, start + len(text), text, leading, len(raw) - leading - len(text), gap if lines else Gap.NONE, form_feed)
-            )
+            start = match.start() + leading
+            before = gap if lines else Gap.NONE
+            lines.append(Line(start, start + len(text), text, leading, len(raw) - leading - len(text), before, form_feed))
             gap, form_feed = Gap.NONE, False
-        else:
+        elif match[0]:
             gap = max(gap, Gap.SPACED if raw else Gap.EMPTY)
-        position = match.end()
     return lines
 
 

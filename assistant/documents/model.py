@@ -85,7 +85,7 @@ class LegalReference:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote of a paragraph: its number as printed, its text, where it stands, and where in the paragraph's text its mark was."""
+    """A footnote of a paragraph: number as printed, text, place, and the offset in the paragraph's text where its mark was."""
 
     number: str
     text: str

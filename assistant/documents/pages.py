@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from assistant.documents.lines import Gap, Line, normalise
 
-_PAGE_MARK = re.compile(r"(?:Sida\s+)?(\d{1,4})\s*\(\s*(\d{1,4})\s*\)\Z|Sida\s+(\d{1,4})(?:\s+av\s+(\d{1,4}))?\Z", re.IGNORECASE)
+_PAGE_MARK = re.compile(
+    r"(?:Sida\s+)?(\d{1,4})\s*\(\s*(\d{1,4})\s*\)\Z|Sida\s+(\d{1,4})(?:\s+av\s+(\d{1,4}))?\Z", re.IGNORECASE
+)
 _HEAD_REACH = 8
 """How many lines a running head may be away from its page mark."""
 _HEADING_LENGTH = 75
@@ -48,10 +50,9 @@ def page_mark(line: Line) -> int | None:
 def _running_heads(lines: Sequence[Line], marks: dict[int, int], title: str, front: frozenset[int]) -> set[int]:
     """Find the lines around page marks that other page marks, the title or the front matter repeat."""
     words = [normalise(line.text) for line in lines]
-    near: Counter[str] = Counter()
-    for mark in marks:
-        near.update({words[i] for i in range(max(0, mark - _HEAD_REACH), min(len(lines), mark + _HEAD_REACH + 1))})
-    known = {word for word, count in near.items() if count > 1} | {words[i] for i in front}
+    near = {i for mark in marks for i in range(max(0, mark - _HEAD_REACH), min(len(lines), mark + _HEAD_REACH + 1))}
+    count = Counter(words[i] for i in near)
+    known = {word for word, times in count.items() if times > 1} | {words[i] for i in front}
     heads = set(marks)
     for mark in marks:
         for step in (-1, 1):
@@ -170,7 +171,7 @@ def lay_out(lines: Sequence[Line], title: str = "", front: frozenset[int] = froz
 
 
 def _number(breaks: Sequence[bool], marks: dict[int, int], first_page: int) -> tuple[tuple[int, ...], tuple[bool, ...]]:
-    """Number the pages; a page between two running heads that disagree with the count is estimated."""
+    """Give each line its page, and whether it is estimated: between two running heads that disagree with the count."""
     counted: list[int] = []
     page = 0
     for i, begins in enumerate(breaks):
@@ -186,8 +187,7 @@ def _number(breaks: Sequence[bool], marks: dict[int, int], first_page: int) -> t
             following += 1
         before = anchors[following - 1] if following else None
         after = anchors[following] if following < len(anchors) else None
-        near = before if before is not None else after
-        assert near is not None  # there is at least one anchor
+        near = anchors[max(0, following - 1)]
         numbers[i] = max(1, marks[near] + number - counted[near])
         if before is not None and after is not None:
             agrees = marks[after] - marks[before] == counted[after] - counted[before]

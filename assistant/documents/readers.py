@@ -50,6 +50,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise CorpusError(f"Filen {path.name} saknas i korpusen.", "Återställ filen eller ta bort raden ur catalogue.toml.") from None
+        raise CorpusError(
+            f"Filen {path.name} saknas i korpusen.", "Återställ filen eller ta bort raden ur catalogue.toml."
+        ) from None
     except OSError:
         raise CorpusError(f"Filen {path.name} går inte att läsa.", "Kontrollera filens rättigheter.") from None

@@ -71,7 +71,7 @@ def parse(source: str, entry: CatalogueEntry) -> Document:
     Returns
     -------
     Document
-        Each character of ``source`` is in exactly one paragraph (or one of its footnotes), heading, title or piece of furniture.
+        Each character of ``source`` is in exactly one paragraph (or its footnotes), heading, title or piece of furniture.
     """
     lines = split_lines(source)
     title_count = title_lines(lines, entry.title)
@@ -115,26 +115,22 @@ def _parts(usable: Sequence[int], headings: Sequence[RawHeading]) -> list[_Part]
     slugs: Counter[str] = Counter()
     starts = {heading.lines[0]: heading for heading in headings}
     inside = {i for heading in headings for i in heading.lines}
+    above: list[tuple[int, _Part]] = []
     for i in usable:
         if i in starts:
             heading = starts[i]
-            above = [part for part in parts if part.heading and part.heading.level < heading.level]
-            parent = next((p for p in reversed(above) if _is_ancestor(p, parts, heading.level)), None)
+            while above and above[-1][0] >= heading.level:
+                above.pop()
+            parent = above[-1][1] if above else None
             name = heading.text.rstrip(":").strip()
             slug = f"{parent.slug}/{slugify(name)}" if parent else slugify(name)
             slugs[slug] += 1
             slug = slug if slugs[slug] == 1 else f"{slug}-{slugs[slug]}"
             parts.append(_Part((*(parent.path if parent else ()), name), slug, heading))
+            above.append((heading.level, parts[-1]))
         elif i not in inside:
             parts[-1].lines.append(i)
     return parts
-
-
-def _is_ancestor(candidate: _Part, parts: Sequence[_Part], level: int) -> bool:
-    """Tell whether no heading as high as the candidate's came between it and a new heading of ``level``."""
-    assert candidate.heading is not None  # the part before the first heading is no ancestor
-    later = parts[parts.index(candidate) + 1 :]
-    return candidate.heading.level < level and all(p.heading and p.heading.level > candidate.heading.level for p in later)
 
 
 def _read_parts(parts: Sequence[_Part], lines: Sequence[Line], layout: Layout) -> list[int]:
@@ -162,7 +158,7 @@ def _read_parts(parts: Sequence[_Part], lines: Sequence[Line], layout: Layout) -
 
 
 def _mark_definition(part: _Part) -> None:
-    """A heading that ends with a colon is a term; the text right after it defines it."""
+    """Mark the text right after a heading that ends with a colon: it defines the term."""
     if part.heading and part.heading.text.endswith(":") and part.drafts and part.drafts[0].kind is Kind.TEXT:
         part.drafts[0].kind = Kind.DEFINITION
         part.drafts[0].term = part.path[-1]

@@ -11,6 +11,7 @@ from assistant.documents.lines import Gap, Line
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}\s+[A-ZÅÄÖ][a-zåäö]")
 _TERM_ROW = re.compile(r"([A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}) (?:Till exempel|Exempelvis|T\.ex\.) ")
 _REGULATION_ROW = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ-]{2,9} \d{4}:\d+(?:[A-ZÅÄÖ-]+ \d{4}:\d+)?\s{2,}\S")
+_REGULATION = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ-]{2,9} \d{4}:\d+")
 _TELEPHONE_END = re.compile(r"(?:\+46\s?|0)\d{1,3}\s?[-–]\s?\d[\d ]*\Z")
 _MIN_ROWS = 3
 _MIN_DIGITS = 8
@@ -28,6 +29,11 @@ class TermRow:
 def is_regulation_row(line: Line) -> bool:
     """Tell whether a line is a row of a list of regulations: its number, a wide gap, its title."""
     return bool(_REGULATION_ROW.match(line.text))
+
+
+def is_table_row(line: Line) -> bool:
+    """Tell whether a line begins as a row of a table of regulations or abbreviations does."""
+    return bool(_REGULATION.match(line.text)) or _is_abbreviation(line.text)
 
 
 def ends_contact(text: str) -> bool:
