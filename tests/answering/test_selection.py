@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.emphasis import emphasised
+from assistant.answering.focus import Focus, Weights
+from assistant.answering.selection import SHORT_ANSWER, Stretch, choose
+from assistant.documents.corpus import Corpus, Evidence
+from assistant.documents.model import Kind, Paragraph
+from assistant.retrieval.query import understand
+
+VALD = "stockholm-vald-riktlinjer"
+
+
+@pytest.fixture(scope="module")
+def weights(corpus: Corpus) -> Weights:
+    return Weights(corpus)
+
+
+def ask(corpus: Corpus, weights: Weights, question: str) -> Focus:
+    return weights.focus(understand(question, corpus))
+
+
+def quoted(paragraph: Paragraph, stretches: tuple[Stretch, ...]) -> list[str]:
+    return [paragraph.full_text[stretch.start : stretch.end] for stretch in stretches]
+
+
+def test_a_short_paragraph_is_quoted_whole(corpus: Corpus, weights: Weights) -> None:
+    paragraph = corpus.paragraph(f"{VALD}/handlaggning/genomforandeplan/1")
+    (quote,) = quoted(paragraph, choose(paragraph, ask(corpus, weights, "Vem upprättar genomförandeplanen?"), ()))
+    assert quote == paragraph.text
+
+
+def test_a_list_is_never_half(corpus: Corpus, weights: Weights) -> None:
+    paragraph = corpus.paragraph(f"{VALD}/handlaggning/utredning-enligt-11-kap-1-sol/utredningens-innehall/2")
+    (quote,) = quoted(paragraph, choose(paragraph, ask(corpus, weights, "Ska den enskildes nätverk utredas?"), ()))
+    assert quote.startswith("Enligt HSLF-FS 2022:39 allmänna råd")
+    assert quote.endswith("på kort och lång sikt")
+
+
+def test_a_sentence_that_introduces_a_list_brings_the_list(corpus: Corpus, weights: Weights) -> None:
+    paragraph = corpus.paragraph("stockholm-stod-valdsutsatta/innehall/stodsamtal/1")
+    (quote,) = quoted(paragraph, choose(paragraph, ask(corpus, weights, "Vad beror stödsamtalets form på?"), ()))
+    assert quote.count("\n") == 4
+
+
+def test_of_a_very_long_list_the_item_asked_for_comes_with_the_lead_in(corpus: Corpus, weights: Weights) -> None:
+    paragraph = next(p for p in corpus.paragraphs if "Sådana faktorer kan exempelvis vara:" in p.lead_in)
+    quotes = quoted(paragraph, choose(paragraph, ask(corpus, weights, "Varför är isolering och ensamhet en riskfaktor?"), ()))
+    assert quotes[0] == "Sådana faktorer kan exempelvis vara:"
+    assert any(quote.startswith("isolering och ensamhet") for quote in quotes[1:])
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Vilket nummer har Relationsvåldscentrum Sydost?", ["Relationsvåldscentrum Sydost 08-508 20 700"]),
+        ("Telefon till KAST?", ["KAST 020 – 220 440"]),
+    ],
+)
+def test_only_the_contact_asked_for_is_quoted(corpus: Corpus, weights: Weights, question: str, expected: list[str]) -> None:
+    (paragraph,) = [p for p in corpus.paragraphs if p.kind is Kind.CONTACT]
+    assert quoted(paragraph, choose(paragraph, ask(corpus, weights, question), ())) == expected
+
+
+def test_contacts_of_one_kind_are_quoted_together(corpus: Corpus, weights: Weights) -> None:
+    (paragraph,) = [p for p in corpus.paragraphs if p.kind is Kind.CONTACT]
+    (quote,) = quoted(paragraph, choose(paragraph, ask(corpus, weights, "Vilka nummer har relationsvåldscentrum?"), ()))
+    assert quote.count("Relationsvåldscentrum") == 3
+
+
+def test_no_pronoun_is_left_hanging(corpus: Corpus, weights: Weights) -> None:
+    paragraph = corpus.paragraph(f"{VALD}/handlaggning/polisanmalan-och-utlamnande-av-information-till-polisen/2")
+    focus = ask(corpus, weights, "Vilket straff krävs?")
+    start = paragraph.text.index("Det krävs då")
+    (quote,) = quoted(paragraph, choose(paragraph, focus, [Evidence(paragraph.id, start, start + 80)], 300))
+    assert not quote.startswith("Det krävs då")
+    assert "(10 kap. 23 § OSL)" in quote
+
+
+def test_a_quote_is_on_whole_sentences_and_not_too_long(corpus: Corpus, weights: Weights) -> None:
+    focus = ask(corpus, weights, "Vad gäller för barn i skyddat boende och sekretess?")
+    for paragraph in corpus.paragraphs:
+        if paragraph.kind is Kind.TEXT:
+            (stretch,) = choose(paragraph, focus, ())
+            assert stretch.end - stretch.start <= SHORT_ANSWER + 450, paragraph.id
+            assert stretch.start == 0 or paragraph.full_text[stretch.start - 1].isspace()
+            assert stretch.end == len(paragraph.full_text) or paragraph.full_text[stretch.end].isspace()
+
+
+def test_the_words_a_similar_question_asks_for_decide(corpus: Corpus, weights: Weights) -> None:
+    paragraph = corpus.paragraph(f"{VALD}/insatser/insatser-till-den-som-ar-utsatt-for-vald/skyddat-boende/3")
+    start = paragraph.text.index("Om barnet/barnen har två vårdnadshavare")
+    evidence = [Evidence(paragraph.id, start, start + 120), Evidence("annat/stycke/1", 0, 10)]
+    (quote,) = quoted(paragraph, choose(paragraph, ask(corpus, weights, "Får den andre veta?"), evidence))
+    assert "Om barnet/barnen har två vårdnadshavare" in quote
+    assert quote.endswith("särskilda skäl.")
+
+
+def test_a_question_without_known_words_still_gets_a_quote(corpus: Corpus, weights: Weights) -> None:
+    focus = ask(corpus, weights, "xyzzy?")
+    assert focus.weights == {}
+    for paragraph in corpus.paragraphs[:40]:
+        assert choose(paragraph, focus, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("Den enskilde är 18 år eller äldre.", ["18 år eller äldre"]),
+        ("Mikamottagningen 08-508 25 501", ["08-508 25 501"]),
+        ("Polisen utreder. Insatsen är begränsad till max 15 tillfällen.", ["Polisen", "max 15", "15 tillfällen"]),
+        ("Skolslussen nås på skolslussen@edu.stockholm.se.", ["Skolslussen", "skolslussen@edu.stockholm.se"]),
+        ("Se 14 kap. 1 § SoL.", []),
+    ],
+)
+def test_what_deserves_bold_type_is_found(text: str, bold: list[str]) -> None:
+    found = [text[start:end] for start, end in emphasised(text)]
+    assert [word for word in found if word] == [word for word in bold if word in found]
+    assert set(found) <= set(bold)
+    assert bool(found) == bool(bold)

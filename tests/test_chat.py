@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.answer import Answer, Confidence, Mode, Status
+from assistant.chat import Assistant, Turn
+from assistant.errors import UsageError
+from assistant.settings import Settings
+from assistant.text import collapse
+
+VALD = "stockholm-vald-riktlinjer"
+SUITES = Path(__file__).parents[1] / "evals" / "suites"
+
+
+def assert_verbatim(assistant: Assistant, answer: Answer) -> None:
+    """Check what the contract promises of every quote."""
+    for citation in answer.citations:
+        paragraph = assistant.corpus.paragraph(citation.paragraph_id)
+        document = assistant.corpus.documents[citation.document_id]
+        assert citation.quote
+        assert citation.quote == collapse(citation.quote)
+        assert citation.quote in collapse(citation.text)
+        assert citation.text == paragraph.full_text
+        spans = [*paragraph.spans, *(span for note in paragraph.footnotes for span in note.spans)]
+        stored = "".join("".join(document.source[span.start : span.end].split()) for span in spans)
+        assert "".join(citation.text.split()) == stored
+        assert f"[{citation.marker}]" in answer.answer or citation.marker > answer.answer.count("[")
+        assert (
+            citation.page == paragraph.page_at(paragraph.full_text.index(paragraph.full_text.split()[0]))
+            or paragraph.page_starts[1:]
+        )
+    for retrieved in answer.retrieved:
+        assert retrieved.text == assistant.corpus.paragraph(retrieved.paragraph_id).full_text
+
+
+def suite_questions() -> list[str]:
+    rows = [
+        json.loads(line) for path in sorted(SUITES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return [row["question"] for row in rows]
+
+
+def test_every_quote_of_every_suite_question_is_verbatim(assistant: Assistant) -> None:
+    for question in suite_questions():
+        assert_verbatim(assistant, assistant.ask(question))
+
+
+def test_who_decides_is_answered_with_the_sentence_that_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Vem beslutar om fingerade personuppgifter?")
+    assert answer.status is Status.ANSWERED
+    assert answer.mode is Mode.QUOTES
+    assert "Polisen utreder och fattar beslut om fingerade personuppgifter." in answer.answer
+    assert answer.citations[0].label == "Stockholms riktlinjer, Handläggning › Skyddade personuppgifter, 2 st., s. 39"
+    assert len(answer.retrieved) == 10
+
+
+def test_the_law_behind_an_answer_comes_with_its_standing(assistant: Assistant) -> None:
+    answer = assistant.ask("Behövs hennes samtycke för en SIP, och var står det?")
+    (sip,) = [one for one in answer.legal_references if one.canonical == "SoL 2:7"]
+    assert sip.sfs == "2001:453"
+    assert sip.status == "replaced"
+    assert {successor.canonical for successor in sip.replaced_by} == {"SoL 10:8", "SoL 10:9"}
+    assert any("upphörde att gälla 2025-07-01" in notice for notice in answer.notices)
+
+
+def test_law_is_judged_on_the_date_asked_for(assistant: Assistant) -> None:
+    before = assistant.ask("När ska en orosanmälan göras?", on=datetime.date(2025, 6, 30))
+    assert {one.status for one in before.legal_references if one.sfs == "2001:453"} == {"in_force"}
+
+
+def test_conditions_are_shown_whole_with_what_is_said_of_them(assistant: Assistant) -> None:
+    answer = assistant.ask("Vilka villkor gäller för stöd utan behovsprövning?")
+    assert "– Den enskilde är 15 år eller äldre." in answer.answer
+    assert "Samtliga villkor ska vara uppfyllda" in answer.answer
+
+
+def test_a_question_about_a_table_gets_all_its_rows(assistant: Assistant) -> None:
+    answer = assistant.ask("Vilka former av våld finns det?")
+    assert len(answer.citations) >= 7
+    assert "Försummelse Till exempel att bli utsatt för medvetet felaktig medicinering" in answer.answer
+
+
+def test_merged_tracked_changes_are_explained_as_ours(assistant: Assistant) -> None:
+    answer = assistant.ask("Måste boendet ha personal med kunskap om barns behov?")
+    assert any("Läsningen är vår" in notice for notice in answer.notices)
+    assert "76 kap. SOSFS 2014:4HSLF-FS 2022:39" in answer.citations[0].text
+
+
+def test_a_municipality_in_the_question_is_preferred_and_said(assistant: Assistant) -> None:
+    answer = assistant.ask("Vilken målgrupp har Huddinges riktlinjer?")
+    assert answer.citations[0].document_id == "huddinge-vald-riktlinjer"
+    assert any("Huddinge" in notice for notice in answer.notices)
+
+
+def test_a_municipality_without_guidelines_here_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("Vad gäller för skyddat boende i Malmö?")
+    assert answer.status in {Status.PARTLY_ANSWERED, Status.NOT_IN_GUIDELINES}
+    assert "Det finns inga riktlinjer från Malmö här." in answer.notices
+
+
+@pytest.mark.parametrize(
+    "question", ["Vilken är huvudstaden i Frankrike?", "Hur byter jag däck på bilen?", "Skriv en dikt om våren"]
+)
+def test_another_topic_gets_no_quote(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.NOT_IN_GUIDELINES
+    assert answer.confidence is Confidence.LOW
+    assert answer.citations == ()
+    assert "Närmast i dokumenten:" in answer.answer
+    assert answer.notices[-1].startswith("Fråga din arbetsledare")
+
+
+def test_an_amount_that_no_document_gives_is_said_to_be_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("Vad kostar det per dygn att bo på skyddat boende?")
+    assert answer.status in {Status.NOT_IN_GUIDELINES, Status.PARTLY_ANSWERED}
+    assert answer.answer.startswith("Riktlinjerna anger inget belopp.")
+
+
+def test_personal_data_stops_the_question_and_is_not_repeated(assistant: Assistant) -> None:
+    answer = assistant.ask("Hon heter Anna Andersson, 19121212-1212, och är rädd, vad gör jag?")
+    assert answer.status is Status.PERSONAL_DATA
+    assert "1212" not in json.dumps(answer.to_dict(), ensure_ascii=False)
+    assert "Andersson" not in json.dumps(answer.to_dict(), ensure_ascii=False)
+    assert answer.retrieved == ()
+    assert answer.notices == ("Vid omedelbar fara: ring 112.",)
+    assert "”Hon är rädd, vad gör jag?”" in answer.answer
+
+
+def test_personal_data_in_earlier_turns_is_not_searched_for(assistant: Assistant) -> None:
+    history = [Turn("Vad gäller för 19121212-1212 i skyddat boende?")]
+    assert "1212" not in assistant.self_contained("Och för barnen?", history)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Hej!", "Hej."),
+        ("tack så mycket", "Varsågod."),
+        ("Är du en människa?", "Nej."),
+        ("Vad kan du?", "Jag är ett program"),
+        ("hej! kan du bestämma om hon ska få skyddat boende?", "Nej. Jag visar vad riktlinjerna säger"),
+        ("Vilka dokument bygger du på?", "Jag bygger på de här dokumenten:"),
+    ],
+)
+def test_small_talk_gets_a_short_reply(assistant: Assistant, question: str, begins: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.ABOUT
+    assert answer.answer.startswith(begins)
+    assert answer.retrieved == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("Och i Huddinge?", "Vilken är målgruppen? Och i Huddinge?"),
+        ("Gäller det barn också?", "Vilken är målgruppen i Stockholm? Gäller det barn också?"),
+        (
+            "Vem fattar beslut om fingerade personuppgifter och skyddad folkbokföring?",
+            "Vem fattar beslut om fingerade personuppgifter och skyddad folkbokföring?",
+        ),
+    ],
+)
+def test_a_follow_up_is_made_self_contained(assistant: Assistant, question: str, whole: str) -> None:
+    assert assistant.self_contained(question, [Turn("Vilken är målgruppen i Stockholm?")]) == whole
+
+
+def test_a_follow_up_about_another_municipality_is_answered_from_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Och i Huddinge?", [Turn("Vilken är målgruppen i Stockholm?")])
+    assert answer.question == "Och i Huddinge?"
+    assert answer.citations[0].paragraph_id.startswith("huddinge-vald-riktlinjer/malgrupp")
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\u200b\u202e", "😀😀", "?!", "ord " * 25_000])
+def test_a_question_that_cannot_be_searched_is_refused_with_advice(assistant: Assistant, question: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        assistant.ask(question)
+    assert caught.value.advice
+    assert "ord ord" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<script>alert(1)</script> När ska orosanmälan göras?",
+        "![bild](http://exempel.se/x.png) skyddat boende",
+        "\u202eskyddat boende\u0000 vad\u0007 gäller",
+        "Vad gäller? " * 200,
+        "ＳＫＹＤＤＡＴ ＢＯＥＮＤＥ",
+    ],
+)
+def test_hostile_questions_are_answered_like_others(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert_verbatim(assistant, answer)
+    assert "<script>" not in answer.answer
+    assert "http://exempel.se" not in answer.answer
+
+
+def test_suggestions_are_questions_that_were_not_asked(assistant: Assistant) -> None:
+    answer = assistant.ask("Vem ska upprätta genomförandeplanen?")
+    assert 1 <= len(answer.suggestions) <= 3
+    assert all(suggestion.endswith("?") for suggestion in answer.suggestions)
+
+
+def test_the_answer_as_json_is_the_contracts_object(assistant: Assistant) -> None:
+    data = json.loads(json.dumps(assistant.ask("När ska en orosanmälan göras?").to_dict(), ensure_ascii=False))
+    assert list(data) == [
+        "question", "status", "confidence", "mode", "answer", "citations", "legal_references",
+        "retrieved", "notices", "suggestions", "timings_ms",
+    ]  # fmt: skip
+    assert set(data["timings_ms"]) == {"retrieve", "answer", "total"}
+    assert data["citations"][0]["section"] == ["Handläggning", "Förhandsbedömning"]
+
+
+def test_a_language_model_that_is_set_is_not_used_and_that_is_said(assistant: Assistant, settings: Settings) -> None:
+    with_model = Assistant(settings.model_copy(update={"llm_model": "någon"}), assistant.corpus, assistant._searcher)
+    assert any("språkmodell" in notice for notice in with_model.ask("När ska en orosanmälan göras?").notices)
