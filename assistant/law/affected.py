@@ -1,0 +1,172 @@
+"""Which paragraphs of a guideline rest on law that no longer stands: the list a municipality needs to revise it."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import html
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.documents.model import Document, LegalReference, Paragraph, label
+from assistant.errors import UsageError
+from assistant.law.canonical import in_words
+from assistant.law.changes import changes_for
+from assistant.law.grammar import parse
+from assistant.law.lookup import STATUS_WORDS, all_references
+from assistant.law.model import LegalStatus, ReferenceStanding, Successor
+from assistant.law.registry import Registry, shipped_registry
+from assistant.law.standing import standing
+
+if TYPE_CHECKING:
+    from assistant.documents.corpus import Corpus
+
+HEADER = ("Stycke", "Skrivet", "Lagrum", "Ställning", "Motsvaras av", "Anmärkning")
+OUT_OF_FORCE = frozenset({LegalStatus.REPLACED, LegalStatus.REPEALED})
+FORMATS = ("md", "csv", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """One reference to law that no longer stands, or (``reference`` None) a note that a paragraph's words are overtaken."""
+
+    document_id: str
+    paragraph_id: str
+    label: str
+    reference: LegalReference | None
+    standing: ReferenceStanding | None
+    remark: str
+
+
+def affected(
+    corpus: Corpus, on: datetime.date, document_id: str | None = None, *, registry: Registry | None = None
+) -> tuple[Affected, ...]:
+    """List what rests on law that is replaced or repealed on a date.
+
+    Parameters
+    ----------
+    corpus
+        Documents with their legal references filled in.
+    on
+        The date that counts.
+    document_id
+        Only this document; None: all.
+    registry
+        The statutes that are known; unset: those of the corpus that ships.
+
+    Returns
+    -------
+    tuple of Affected
+        In reading order; a paragraph that cites a section twice is listed once for it. Notes on changes in substance come
+        after the references of their paragraph.
+
+    Raises
+    ------
+    UsageError
+        Where no document has that id.
+    """
+    if document_id is not None and document_id not in corpus.documents:
+        raise UsageError("Dokumentet finns inte.", f"Välj ett av: {', '.join(corpus.documents)}.")
+    known = registry or shipped_registry()
+    return tuple(
+        row
+        for document in corpus.documents.values()
+        if document_id in (None, document.id)
+        for paragraph in document.paragraphs
+        for row in _of_paragraph(document, paragraph, on, known)
+    )
+
+
+def _of_paragraph(document: Document, paragraph: Paragraph, on: datetime.date, registry: Registry) -> Iterator[Affected]:
+    place = (document.id, paragraph.id, label(document.entry, paragraph))
+    seen: set[tuple[str, str, str | None]] = set()
+    for reference in all_references(paragraph):
+        judged = standing(reference, on, registry=registry)
+        key = (reference.canonical, reference.sfs, reference.paragraph)
+        if judged.status in OUT_OF_FORCE and key not in seen:
+            seen.add(key)
+            yield Affected(*place, reference, judged, reference.reading)
+    for change in changes_for(paragraph.id, on, folder=registry.folder):
+        yield Affected(*place, None, None, change.note)
+
+
+def render(rows: Sequence[Affected], on: datetime.date, output: str = "md", *, registry: Registry | None = None) -> str:
+    """Write the list for people.
+
+    Parameters
+    ----------
+    rows
+        What `affected` gave.
+    on
+        The date it was judged on; it stands in the heading.
+    output
+        ``md``, ``csv`` (for a spreadsheet: semicolons, as Swedish ones expect) or ``html``.
+    registry
+        The statutes that are known; unset: those of the corpus that ships.
+
+    Raises
+    ------
+    UsageError
+        Where the format is another.
+    """
+    writers: dict[str, Callable[[list[tuple[str, ...]], str], str]] = {"md": _markdown, "csv": _csv, "html": _html}
+    if output not in writers:
+        raise UsageError("Formatet finns inte.", f"Välj ett av: {', '.join(FORMATS)}.")
+    known = registry or shipped_registry()
+    table = [_row(row, known) for row in rows]
+    title = f"Stycken som vilar på lag som inte gäller {on.isoformat()}"
+    return writers[output](table, title)
+
+
+def _row(row: Affected, registry: Registry) -> tuple[str, ...]:
+    if row.reference is None or row.standing is None:
+        return (row.label, "", "", "innehållet kan vara överspelat", "", row.remark)
+    reference = row.reference
+    return (
+        row.label,
+        " ".join(reference.as_written.split()),
+        f"{reference.canonical} ({reference.sfs})" if reference.sfs not in reference.canonical else reference.canonical,
+        STATUS_WORDS[row.standing.status],
+        "; ".join(_successor(one, registry) for one in row.standing.replaced_by) or "ingen rad i jämförelsetabellen",
+        row.remark,
+    )
+
+
+def _successor(one: Successor, registry: Registry) -> str:
+    """Write a successor with what moved there: ``19 kap. 1 § SoL (2025:400), rubrik (första stycket, helt)``."""
+    found = parse(one.canonical, {one.canonical.split(" ")[0]: one.sfs}, registry=registry)
+    place = in_words(found[0].chapter, found[0].section) if found else one.canonical
+    statute = registry.by_number.get(one.sfs)
+    law = one.sfs if statute is None or statute.is_regulation else f"{statute.short_name} ({one.sfs})"
+    heading = f", {one.heading.split(' / ')[0]}" if one.heading and place else ""
+    return f"{place} {law}{heading} ({', '.join(part for part in (one.part, one.extent) if part)})".strip()
+
+
+def _markdown(table: list[tuple[str, ...]], title: str) -> str:
+    lines = [f"# {title}", "", f"{len(table)} rader. Maskinellt framtaget: kontrollera mot källan.", ""]
+    lines += [_markdown_row(HEADER), "|" + " --- |" * len(HEADER)]
+    return "\n".join([*lines, *(_markdown_row(row) for row in table)]) + "\n"
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _csv(table: list[tuple[str, ...]], title: str) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows(table)
+    return buffer.getvalue()
+
+
+def _html(table: list[tuple[str, ...]], title: str) -> str:
+    head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in HEADER)
+    body = "\n".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table)
+    return (
+        f'<!doctype html>\n<html lang="sv">\n<head><meta charset="utf-8"><title>{html.escape(title)}</title></head>\n<body>\n'
+        f"<h1>{html.escape(title)}</h1>\n<p>{len(table)} rader. Maskinellt framtaget: kontrollera mot källan.</p>\n"
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</body>\n</html>\n"
+    )
