@@ -6,12 +6,12 @@ import datetime
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.about import danger_notice, reply
 from assistant.answering.answer import Answer, Confidence, Mode, Status
 from assistant.answering.focus import Weights
-from assistant.answering.notices import law_notices, model_notices, query_notices
+from assistant.answering.notices import law_notices, model_notices, query_notices, substance_notices, wording_notices
 from assistant.answering.quotes import Composed, compose, retrieved
 from assistant.answering.suggestions import suggestions
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
@@ -128,7 +128,9 @@ class Assistant:
             *([danger] if (danger := danger_notice(question)) else []),
             *query_notices(result.query),
             *composed.notices,
+            *substance_notices(composed, on),
             *law_notices(composed, on),
+            *wording_notices(composed),
             *model_notices(self.settings),
         )
         shown = [citation.paragraph_id for citation in composed.citations]
@@ -170,4 +172,5 @@ def _personal_data(question: str, findings: Sequence[Finding], start: float) -> 
         f"Ta bort dem, eller ställ frågan så här: ”{suggest_without(question, findings)}”"
     )
     danger = danger_notice(question)
-    return _plain(mask(question, findings), Status.PERSONAL_DATA, answer, start, [danger] if danger else ())
+    refusal = _plain(mask(question, findings), Status.PERSONAL_DATA, answer, start, [danger] if danger else ())
+    return replace(refusal, suggestions=(suggest_without(question, findings),))  # what the page's button sends instead

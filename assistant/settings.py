@@ -66,11 +66,14 @@ def load_settings(**overrides: object) -> Settings:
     unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
     if unknown:
         raise SettingsError(
-            f"Inställningen {unknown[0]} finns inte.", f"De som finns: {', '.join(sorted(known))}. Ta bort den eller rätta namnet."
+            f"Inställningen {unknown[0]} finns inte.",
+            f"De som finns: {', '.join(sorted(known))}. Ta bort den eller rätta namnet.",
         )
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0]).upper() if error.errors()[0]["loc"] else ""
         description = Settings.model_fields[name.lower()].description if name.lower() in Settings.model_fields else ""
-        raise SettingsError(f"Inställningen {PREFIX}{name} har ett värde som inte går att använda.", description or "") from None
+        raise SettingsError(
+            f"Inställningen {PREFIX}{name} har ett värde som inte går att använda.", description or ""
+        ) from None

@@ -6,7 +6,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.advice import advice_citation, advice_notice
 from assistant.answering.answer import Citation, Confidence, Retrieved, Status
+from assistant.answering.citing import cite, quote_of
 from assistant.answering.companions import companions
 from assistant.answering.focus import Focus
 from assistant.answering.lagrum import references_behind, with_standing
@@ -97,15 +99,16 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
     shown = [source for source in sources if source.leads]
     references = _asked_first(result, [ref for source in sources for ref in _behind(source)])
     answered = verdict.verdict is Verdict.ANSWERED
+    rule = advice_citation(shown[0].paragraph, shown[0].stretches, corpus, len(citations) + 1)
     text = _answer_text(shown, citations)
     return Composed(
         status=_status(verdict),
         confidence=_confidence(verdict),
         answer=_with_what_is_missing(verdict, text),
-        citations=citations,
+        citations=(*citations, *([rule] if rule else [])),
         legal_references=with_standing(references, on),
         references=tuple(references),
-        notices=_notices(sources, shown, answered),
+        notices=(*_notices(sources, shown, answered), *([advice_notice(rule)] if rule else [])),
     )
 
 
@@ -185,16 +188,12 @@ def _asked_first(result: SearchResult, references: Sequence[LegalReference]) -> 
     return sorted(references, key=lambda reference: reference.canonical not in asked)
 
 
-def _quote(source: _Source, stretch: Stretch) -> str:
-    return collapse(source.paragraph.full_text[stretch.start : stretch.end])
-
-
 def _without_repeats(sources: Sequence[_Source]) -> list[_Source]:
     """Leave out a paragraph whose quoted words another one of the answer has already."""
     seen: set[str] = set()
     kept = []
     for source in sources:
-        words = " ".join(_quote(source, stretch) for stretch in source.stretches).casefold()
+        words = " ".join(quote_of(source.paragraph, stretch) for stretch in source.stretches).casefold()
         if words not in seen:
             kept.append(source)
         seen.add(words)
@@ -202,27 +201,8 @@ def _without_repeats(sources: Sequence[_Source]) -> list[_Source]:
 
 
 def _citations(sources: Sequence[_Source]) -> tuple[Citation, ...]:
-    found: list[Citation] = []
-    for source in sources:
-        for stretch in source.stretches:
-            paragraph, entry = source.paragraph, source.document.entry
-            found.append(
-                Citation(
-                    marker=len(found) + 1,
-                    paragraph_id=paragraph.id,
-                    document_id=entry.id,
-                    document_title=entry.title,
-                    section=paragraph.section,
-                    paragraph=paragraph.number,
-                    page=paragraph.page_at(stretch.start),
-                    page_estimated=paragraph.page_estimated,
-                    binding=str(entry.binding),
-                    label=label(entry, paragraph, stretch.start),
-                    quote=_quote(source, stretch),
-                    text=paragraph.full_text,
-                )
-            )
-    return tuple(found)
+    pairs = [(source, stretch) for source in sources for stretch in source.stretches]
+    return tuple(cite(source.document, source.paragraph, stretch, n) for n, (source, stretch) in enumerate(pairs, start=1))
 
 
 def _behind(source: _Source) -> tuple[LegalReference, ...]:

@@ -21,7 +21,8 @@ WHOLE_LONG_LIST = 2_600
 """A question about a list as a whole gets a list of up to this length."""
 
 EVIDENCE_WEIGHT = 0.7
-"""Weight of the stretch that the most similar typical question asks for, against 1 for the question's own words (evals/tune_quotes.py)."""
+"""Weight of the stretch that the most similar typical question asks for, against 1 for the question's own words
+(evals/tune_quotes.py)."""
 NEIGHBOUR_SHARE = 0.45
 """A neighbouring sentence joins the quote where its score is at least this share of the best sentence's."""
 FILL = 450

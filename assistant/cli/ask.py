@@ -1,0 +1,27 @@
+"""``assistant ask``: one question, one answer."""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant.cli.streams import progress_bar, text_console, words_or_stdin, write_json
+from assistant.settings import load_settings
+from assistant.text import clean_question
+
+
+def run_ask(arguments: argparse.Namespace) -> int:
+    """Answer the question on the command line, as text or as the contract's JSON object."""
+    question = clean_question(words_or_stdin(arguments.question))  # before the models load: a bad question is told at once
+    settings = load_settings()
+    from assistant.chat import Assistant
+
+    with progress_bar() as progress:
+        assistant = Assistant.open(settings, progress)
+        answer = assistant.ask(question, on=arguments.on)
+    if arguments.json:
+        write_json(answer.to_dict())
+        return 0
+    from assistant.cli.rendering import print_answer
+
+    print_answer(text_console(), answer, arguments.on or settings.date_today)
+    return 0

@@ -1,0 +1,232 @@
+"""``assistant batch``: many lines, one process; a bad line is answered with an error and the rest goes on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+from assistant.cli.streams import progress_bar, storage_error, to_json
+from assistant.errors import AssistantError, StorageError, UsageError
+from assistant.settings import load_settings
+
+Row = dict[str, Any]
+Task = Callable[[Row], Row]
+
+MAX_LINE = 4_000_000
+"""Bytes of one line; longer ones are refused unread, so that a file without line breaks cannot fill the memory."""
+
+
+def run_batch(arguments: argparse.Namespace) -> int:
+    """Answer each line of a JSONL file, in order, as it is read.
+
+    Returns
+    -------
+    int
+        0, also where lines were bad: each of them has its error in the output.
+    """
+    source, target = arguments.source, arguments.output
+    _refuse_unusable(source, target)
+    with progress_bar() as progress:
+        task = _task(arguments.task, progress)
+        total = Path(source).stat().st_size if source != "-" and Path(source).is_file() else 0
+        with _reader(source) as lines, _writer(target) as out:
+            count = bad = size = 0
+            for number, line in _lines(lines):
+                size += len(line)
+                if total:
+                    progress(f"Rad {number}", min(1.0, size / total))
+                if not line.strip():
+                    continue
+                row = answer_line(line, number, task)
+                _write(out, row)
+                count += 1
+                bad += "error" in row
+    if bad:
+        sys.stderr.write(f"{bad} av {count} rader gick inte att besvara; felet står i radens fält error.\n")
+    return 0
+
+
+def answer_line(line: bytes, number: int, task: Task) -> Row:
+    """Answer one line of input.
+
+    Parameters
+    ----------
+    line
+        The line as it stands in the file, at most `MAX_LINE` bytes.
+    number
+        Its number in the file, from 1, for the error's words.
+    task
+        What to do with a row that has an id.
+
+    Returns
+    -------
+    dict
+        The line's ``id`` and either the task's result or ``error``, in Swedish; ``id`` is None where the line has none.
+    """
+    id_: object = None
+    try:
+        row = _parse(line, number)
+        id_ = _id(row, number)
+        return {"id": id_, **task(row)}
+    except AssistantError as error:
+        return {"id": id_, "error": str(error)}
+    except OSError as error:
+        return {"id": id_, "error": str(storage_error(error))}
+    except Exception as error:  # one line must not take the others with it
+        return {"id": id_, "error": f"Rad {number} gick inte att besvara: ett oväntat fel ({type(error).__name__})."}
+
+
+def _parse(line: bytes, number: int) -> Row:
+    if len(line) > MAX_LINE:
+        raise UsageError(f"Rad {number} är för lång.", f"En rad får vara högst {MAX_LINE // 1_000_000} MB.")
+    try:
+        row = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except UnicodeDecodeError:
+        raise UsageError(f"Rad {number} är inte UTF-8-text.") from None
+    except (ValueError, RecursionError):
+        raise UsageError(f"Rad {number} är inte JSON.") from None
+    if not isinstance(row, dict):
+        raise UsageError(f"Rad {number} är inte ett JSON-objekt.")
+    return row
+
+
+def _id(row: Row, number: int) -> str | int:
+    id_ = row.get("id")
+    if isinstance(id_, bool) or not isinstance(id_, (str, int)):
+        raise UsageError(f"Rad {number} saknar fältet id (text eller heltal).")
+    return id_
+
+
+def text_field(row: Row, name: str) -> str:
+    """Give a field that must be text.
+
+    Raises
+    ------
+    UsageError
+        Where it is missing or something else.
+    """
+    value = row.get(name)
+    if not isinstance(value, str):
+        raise UsageError(f"Raden saknar fältet {name} (text).")
+    return value
+
+
+def _task(name: str, progress: Callable[[str, float], None]) -> Task:
+    """Load what a task needs, once for all lines."""
+    match name:
+        case "ask":
+            return _ask_task(progress)
+        case "refs":
+            return _refs_task()
+    return _not_built(name)
+
+
+def _not_built(name: str) -> Task:
+    def refuse(_row: Row) -> Row:
+        raise UsageError(f"Delen {name} är inte byggd i den här versionen.", "Uppgifterna ask och refs finns.")
+
+    return refuse
+
+
+def _ask_task(progress: Callable[[str, float], None]) -> Task:
+    from assistant.chat import Assistant, Turn
+
+    assistant = Assistant.open(load_settings(), progress)
+
+    def ask(row: Row) -> Row:
+        question = text_field(row, "question")
+        past = row.get("history", [])
+        if not isinstance(past, list) or not all(isinstance(turn, dict) for turn in past):
+            raise UsageError("Fältet history ska vara en lista av objekt med question och answer.")
+        history = [Turn(text_field(turn, "question"), str(turn.get("answer", ""))) for turn in past]
+        return assistant.ask(question, history).to_dict()
+
+    return ask
+
+
+def _refs_task() -> Task:
+    from assistant.law.refs import refs
+
+    on = load_settings().date_today
+
+    def task(row: Row) -> Row:
+        law = row.get("law")
+        if law is not None and not isinstance(law, str):
+            raise UsageError("Fältet law ska vara text, till exempel 2001:453.")
+        return refs(text_field(row, "text"), law or None, on)
+
+    return task
+
+
+def _refuse_unusable(source: str, target: str) -> None:
+    """Say what is wrong with the files before any model is loaded."""
+    if source != "-" and not Path(source).exists():
+        raise UsageError("Infilen finns inte.", "Kontrollera sökvägen.")
+    if source != "-" and Path(source).is_dir():
+        raise UsageError("Infilen är en mapp.", "Ange en fil med en rad per fråga.")
+    if target == "-":
+        return
+    if Path(target).is_dir() or not Path(target).absolute().parent.is_dir():
+        raise UsageError(
+            "Utfilen går inte att skriva: mappen finns inte, eller så är utfilen en mapp.", "Kontrollera sökvägen."
+        )
+    if source != "-" and Path(target).exists() and Path(source).samefile(target):
+        raise UsageError("Utfilen är samma fil som infilen, som då skulle gå förlorad.", "Välj ett annat namn för utfilen.")
+
+
+@contextmanager
+def _reader(source: str) -> Iterator[IO[bytes]]:
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    with Path(source).open("rb") as stream:
+        yield stream
+
+
+@contextmanager
+def _writer(target: str) -> Iterator[IO[bytes]]:
+    if target == "-":
+        yield sys.stdout.buffer
+        return
+    with Path(target).open("wb", buffering=0) as stream:  # unbuffered: closing has nothing left that could fail
+        yield stream
+
+
+def _write(out: IO[bytes], row: Row) -> None:
+    """Write a whole line and flush it: what is answered is kept, whatever happens next.
+
+    Raises
+    ------
+    StorageError
+        Where the disk refuses; a line that it took only half of is taken back.
+    """
+    start = out.tell() if out.seekable() else None
+    try:
+        rest = memoryview(to_json(row))
+        while rest:  # a raw file may take a part at a time
+            rest = rest[out.write(rest) :]
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if start is not None:
+            with suppress(OSError):
+                out.truncate(start)
+        trouble = storage_error(error)
+        raise StorageError(trouble.message, f"{trouble.advice} De rader som redan är skrivna är kvar.") from None
+
+
+def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Give each line with its number; of an endless one no more than `MAX_LINE` bytes and one."""
+    number = 0
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        rest = line
+        while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_LINE + 1)
+        yield number, line

@@ -1,0 +1,1 @@
+"""Vectors and words of the corpus, built beside the old index and then swapped in."""

@@ -1,0 +1,167 @@
+"""Is the question answered here at all? Two small logistic models over what the search found.
+
+The first tells answerable questions from other topics, the second from near misses, which ask in the right words for what the
+documents do not say. The coefficients come from evals/fit_answerability.py, fitted on development questions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import astuple, dataclass, fields
+from enum import StrEnum
+
+from assistant.documents.corpus import Corpus
+from assistant.index.lexical import stems
+from assistant.retrieval.answerability_model import ANSWERED, ON_TOPIC, THRESHOLD, TOPIC_THRESHOLD
+from assistant.retrieval.asked_for import CERTAIN, Fact, asked_for, holds
+from assistant.retrieval.query import Language, Query, content_words, lexicon_of
+from assistant.retrieval.search import Hit, SearchResult
+
+#: Paragraphs looked at: an answer that is not among the first three will not be quoted.
+_TOP = 3
+
+
+class Verdict(StrEnum):
+    """What the search makes of a question: answered here, near the subject but not answered, or about something else."""
+
+    ANSWERED = "answered"
+    NEAR = "near"
+    OFF_TOPIC = "off_topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Answerability:
+    """The verdict on a question.
+
+    ``probability`` is the lower of the two models', 0 to 1: it orders questions and is
+    no share of right answers. ``missing`` is the kind of fact that is asked for and that
+    none of them holds, None where no such fact is asked for or one is there. ``elsewhere`` names municipalities that the
+    question asks about and that have no document here.
+    """
+
+    verdict: Verdict
+    probability: float
+    missing: Fact | None = None
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the model looks at, each about 0 to 1 but the z-scored ones."""
+
+    subject: float
+    """How much nearer the question lies to the typical questions than to questions about other things, times ten."""
+    question: float
+    """Cosine to the nearest typical question of the first paragraphs."""
+    dense: float
+    """Cosine to the nearest of the first paragraphs."""
+    score: float
+    """Fused score of the first paragraph, in tens of standard deviations."""
+    margin: float
+    """How far the first paragraph is before the tenth, in tens of standard deviations."""
+    coverage: float
+    """Share of the question's content, weighted by rarity, that the first paragraphs or their typical questions have."""
+    unknown: float
+    """Share of the question's content words that stand nowhere in the corpus."""
+    missing: float
+    """1 where a fact of a kind is asked for and the first paragraphs hold none."""
+    unusual: float
+    """1 where a fact of a kind is asked for and no typical question near it asks for that kind."""
+    elsewhere: float
+    """1 where another municipality is asked about and none of ours."""
+    english: float
+    """1 for English, whose words are found by translation only."""
+
+
+class _Terms:
+    """How rare each stem is, and the stems of each paragraph together with those of its typical questions."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.of = {one.id: set(stems(" ".join((*one.section, one.full_text)))) for one in corpus.paragraphs}
+        for question in corpus.questions:
+            for place in question.evidence:
+                self.of[place.paragraph_id].update(stems(question.text))
+        self._frequency = Counter(stem for found in self.of.values() for stem in found)
+
+    def rarity(self, stem: str) -> float:
+        return math.log((len(self.of) + 1) / (self._frequency[stem] + 0.5))
+
+
+_terms: dict[str, _Terms] = {}
+
+
+def judge(result: SearchResult, corpus: Corpus) -> Answerability:
+    """Judge whether the paragraphs found answer the question.
+
+    Returns
+    -------
+    Answerability
+        The thresholds were chosen so that nearly all answerable development questions pass both.
+    """
+    if not result.hits:
+        return Answerability(Verdict.OFF_TOPIC, 0.0)
+    features = features_of(result, corpus)
+    on_topic, answered = _logistic(features, ON_TOPIC), _logistic(features, ANSWERED)
+    fact = asked_for(result.query.text)
+    missing = fact if fact and features.missing else None
+    verdict = Verdict.ANSWERED if answered >= THRESHOLD and missing not in CERTAIN else Verdict.NEAR
+    if on_topic < TOPIC_THRESHOLD:
+        verdict = Verdict.OFF_TOPIC
+    probability = min(on_topic, answered)
+    elsewhere = () if result.query.municipality else result.query.other_municipalities
+    return Answerability(verdict, round(probability, 4), missing, elsewhere)
+
+
+def features_of(result: SearchResult, corpus: Corpus) -> Features:
+    """Give what the model looks at for a search result that is not empty."""
+    query, hits = result.query, result.hits
+    first = hits[:_TOP]
+    fact = asked_for(query.text)
+    texts = [corpus.paragraph(hit.paragraph_id).full_text for hit in first]
+    return Features(
+        subject=result.subject * 10,
+        question=max(hit.question for hit in first),
+        dense=max(hit.dense for hit in first),
+        score=hits[0].score / 10,
+        margin=(hits[0].score - hits[min(9, len(hits) - 1)].score) / 10,
+        coverage=_coverage(query, first, _terms_of(corpus)),
+        unknown=_unknown(query, corpus),
+        missing=float(fact is not None and not any(holds(text, fact) for text in texts)),
+        unusual=float(fact is not None and all(asked_for(hit.matched_question) is not fact for hit in first)),
+        elsewhere=float(bool(query.other_municipalities) and not query.municipality),
+        english=float(query.language is Language.ENGLISH),
+    )
+
+
+def feature_names() -> tuple[str, ...]:
+    """Give the names of the features in the order of the coefficients."""
+    return tuple(field.name for field in fields(Features))
+
+
+def _logistic(features: Features, model: tuple[float, ...]) -> float:
+    intercept, *coefficients = model
+    logit = intercept + sum(weight * value for weight, value in zip(coefficients, astuple(features), strict=True))
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+def _terms_of(corpus: Corpus) -> _Terms:
+    if corpus.sha256 not in _terms:
+        _terms.clear()
+        _terms[corpus.sha256] = _Terms(corpus)
+    return _terms[corpus.sha256]
+
+
+def _coverage(query: Query, hits: tuple[Hit, ...], terms: _Terms) -> float:
+    wanted = dict.fromkeys(stems(" ".join(content_words(query.terms))))
+    total = sum(terms.rarity(stem) for stem in wanted)
+    if total <= 0:
+        return 0.5  # nothing but function words, or an English question without a word of the subject: says nothing
+    best = max(sum(terms.rarity(stem) for stem in wanted if stem in terms.of[hit.paragraph_id]) for hit in hits)
+    return best / total
+
+
+def _unknown(query: Query, corpus: Corpus) -> float:
+    wanted = content_words(query.terms)
+    frequency = lexicon_of(corpus).frequency
+    return sum(word not in frequency for word in wanted) / len(wanted) if wanted else 0.0

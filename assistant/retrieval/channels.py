@@ -1,0 +1,143 @@
+"""What each way of searching says about every paragraph, before they are fused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.documents.corpus import Corpus
+from assistant.documents.model import Paragraph
+from assistant.index.lexical import grams, stems
+from assistant.index.store import Index, Similar
+from assistant.retrieval.query import Query
+
+Scores = NDArray[np.float32]
+Rows = NDArray[np.intp]
+
+#: Nearest vectors asked for: enough that what is left out could not have come among the first thirty paragraphs.
+UNIT_LIMIT = 300
+QUESTION_LIMIT = 600
+
+#: What a paragraph gets of the score of a typical question that it answers only the second part of.
+_SECOND_PLACE = 0.8
+
+_NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """For every paragraph the nearest vector that belongs to it: z-score, cosine, and its row, -1 where none is near."""
+
+    score: Scores
+    similarity: Scores
+    row: Rows
+
+    def better_of(self, other: Nearest, discount: float) -> Nearest:
+        """Take each paragraph's better score of two, the other's less a discount."""
+        wins = other.score - discount > self.score
+        return Nearest(
+            np.where(wins, other.score - discount, self.score),
+            np.where(wins, other.similarity, self.similarity),
+            np.where(wins, other.row, self.row),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Scores of all paragraphs in reading order, one array a channel.
+
+    ``words`` and ``grams`` are z-scores of BM25, ``bm25`` is the raw score of words; ``law`` and ``place`` are 0 or 1.
+    ``subject`` tells how far the whole question is on the subject, see `Index.on_subject`.
+    """
+
+    dense: Nearest
+    question: Nearest
+    words: Scores
+    grams: Scores
+    law: Scores
+    place: Scores
+    bm25: Scores
+    subject: float
+
+
+class ChannelSearch:
+    """Computes the channels of questions over one corpus and index."""
+
+    def __init__(self, corpus: Corpus, index: Index) -> None:
+        self._index = index
+        self._rows = {paragraph.id: row for row, paragraph in enumerate(corpus.paragraphs)}
+        self._unit_owner = np.array([self._rows[unit.paragraph_id] for unit in index.units], dtype=np.intp)
+        self._documents = np.array([paragraph.document_id for paragraph in corpus.paragraphs])
+        self._cited = [_cited_sections(paragraph) for paragraph in corpus.paragraphs]
+
+    def run(self, query: Query, discount: float) -> Channels:
+        """Search for a question in every way; sentences of a scenario count as well as the whole, less a discount."""
+        raw, vectors = self._index.embed(list(query.parts))
+        units = self._index.similar_units(vectors, UNIT_LIMIT)
+        questions = self._index.similar_questions(vectors, QUESTION_LIMIT)
+        dense = [_best(found, [self._unit_owner[found.rows]], len(self._cited)) for found in units]
+        asked = [_best(found, self._question_owners(found.rows), len(self._cited)) for found in questions]
+        subject = self._index.on_subject(raw[0])
+        return self._with_words(query, _best_part(dense, discount), _best_part(asked, discount), subject)
+
+    def _question_owners(self, rows: Rows) -> list[Rows]:
+        evidence = [self._index.questions[row].question.evidence for row in rows]
+        return [
+            np.array([self._rows[places[n].paragraph_id] if len(places) > n else _NONE for places in evidence], dtype=np.intp)
+            for n in range(max(map(len, evidence), default=0))
+        ]
+
+    def _with_words(self, query: Query, dense: Nearest, question: Nearest, subject: float) -> Channels:
+        asked = " ".join(query.terms)
+        bm25 = self._index.words.scores(stems(asked))
+        wanted = {reference.canonical for reference in query.legal_references}
+        return Channels(
+            dense=dense,
+            question=question,
+            words=_standardise(bm25),
+            grams=_standardise(self._index.grams.scores(grams(asked))),
+            law=np.array([float(bool(wanted & cited)) for cited in self._cited], dtype=np.float32),
+            place=np.isin(self._documents, list(query.document_ids)).astype(np.float32),
+            bm25=bm25,
+            subject=subject,
+        )
+
+
+def _cited_sections(paragraph: Paragraph) -> frozenset[str]:
+    references = [*paragraph.legal_references, *(one for note in paragraph.footnotes for one in note.legal_references)]
+    return frozenset(reference.canonical for reference in references if reference.section or reference.chapter)
+
+
+def _best(similar: Similar, owners: list[Rows], size: int) -> Nearest:
+    """Give each paragraph its best z-score, the cosine of that and the row it came from.
+
+    A paragraph that nothing near belongs to gets the lowest score that was found.
+    """
+    floor, low = (float(values.min()) if len(values) else 0.0 for values in (similar.standardised, similar.similarity))
+    score = np.full(size, floor, dtype=np.float32)
+    cosine = np.full(size, low, dtype=np.float32)
+    row = np.full(size, _NONE, dtype=np.intp)
+    for rank, owner_of in enumerate(owners):
+        share = 1.0 if rank == 0 else _SECOND_PLACE
+        # Backwards, so that the best, which comes first, is written last.
+        for i in range(len(owner_of) - 1, -1, -1):
+            owner = owner_of[i]
+            value = floor + share * (similar.standardised[i] - floor)
+            if owner != _NONE and value >= score[owner]:
+                score[owner], cosine[owner], row[owner] = value, similar.similarity[i], similar.rows[i]
+    return Nearest(score, cosine, row)
+
+
+def _standardise(values: Scores) -> Scores:
+    spread = float(values.std())
+    centred: Scores = values - values.mean()
+    return centred / spread if spread > 0 else centred
+
+
+def _best_part(parts: list[Nearest], discount: float) -> Nearest:
+    best = parts[0]
+    for part in parts[1:]:
+        best = best.better_of(part, discount)
+    return best

@@ -1,0 +1,46 @@
+"""The facts in ``data/``, read once: municipalities, abbreviations, function words, English words of the subject."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+def _read(name: str) -> str:
+    return files("assistant.retrieval.data").joinpath(name).read_text(encoding="utf-8")
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(_read(name))
+
+
+@lru_cache(maxsize=1)
+def municipalities() -> dict[str, str]:
+    """Give the names of Sweden's 290 municipalities, by the name in small letters."""
+    return {line.casefold(): line for line in _read("municipalities.txt").splitlines() if line}
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, str]:
+    """Give what abbreviations stand for that no document explains, by the abbreviation in capitals."""
+    return {key.upper(): str(value) for key, value in _table("abbreviations.toml")["expansions"].items()}
+
+
+@lru_cache(maxsize=1)
+def capital_abbreviations() -> frozenset[str]:
+    """Give the abbreviations that are ordinary words in small letters, as "jo" is."""
+    return frozenset(_table("abbreviations.toml")["case"])
+
+
+@lru_cache(maxsize=1)
+def glossary() -> dict[str, str]:
+    """Give the Swedish words for English words of the subject."""
+    return {str(key): str(value) for key, value in _table("glossary.toml")["terms"].items()}
+
+
+@lru_cache(maxsize=4)
+def function_words(group: str) -> frozenset[str]:
+    """Give a group of data/words.toml: ``swedish`` and ``english`` function words, ``shared`` by both, ``places``."""
+    return frozenset(_table("words.toml")[group].split())

@@ -1,0 +1,258 @@
+"""From an Answer to HTML: one card, the short answer first, nothing unescaped. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from assistant.answering.answer import Answer, Citation, Status
+from assistant.answering.emphasis import emphasised
+from assistant.documents.corpus import Corpus
+from assistant.errors import AssistantError
+from assistant.web.law_table import legal_table
+from assistant.web.markup import (
+    as_block,
+    body_html,
+    icon,
+    label_html,
+    quote_span,
+    source_url,
+    spell_out,
+    state_html,
+)
+from assistant.web.words import (
+    CONFIDENCE_HINTS,
+    EMERGENCY,
+    HOW_TO_CHECK,
+    LEGAL_STATES,
+    ROLES,
+    SEARCHING,
+    STATES,
+    State,
+)
+
+MARKER = re.compile(r"\[(\d{1,2})\]")
+NO_BREAK_SPACE = "&nbsp;"
+PLACEHOLDER = re.compile(r"\[[^\]]*\]")
+ITEM = re.compile(r"\s*(”?)[-–•]\s+(?=\S)")
+"""An item's dash is the page's own sign for a list; a quotation mark before it belongs to the words."""
+LONGEST_OPEN_QUOTE = 500
+"""Characters of a paragraph that are shown unfolded under the short answer; longer ones fold."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The turns on the page, oldest first, and how many questions have been asked, those without an answer included."""
+
+    turns: tuple[Answer, ...] = ()
+    asked: int = 0
+
+
+def conversation_html(corpus: Corpus, conversation: Conversation, ending: str = "") -> str:
+    """Give the whole conversation as one block, or what to start from where there is none.
+
+    ``ending`` is HTML that stands after the last turn: the sign that a search is going on, or an error. The page's
+    script tells by ``data-antal`` that something new has come.
+    """
+    if not conversation.turns and not ending:
+        return as_block(empty())
+    first = conversation.asked - len(conversation.turns) + 1
+    cards = "".join(turn(corpus, answer, number) for number, answer in enumerate(conversation.turns, start=first))
+    return as_block(f'<div class="samtal" data-antal="{conversation.asked}">{cards}{ending}</div>')
+
+
+def empty() -> str:
+    """Give the page before the first question: what this is, and questions to start from by role."""
+    choices = "".join(
+        f'<label><input type="radio" name="roll" value="{role.id}"{" checked" if role is ROLES[0] else ""}>'
+        f"<span>{escape(role.name)}</span></label>"
+        for role in ROLES
+    )
+    lists = "".join(
+        f'<ul class="exempel exempel-{role.id}">'
+        + "".join(f"<li>{question_button(question)}</li>" for question in role.questions)
+        + "</ul>"
+        for role in ROLES
+    )
+    return (
+        '<section class="tom" aria-labelledby="tom-rubrik"><h2 id="tom-rubrik">Vad behöver du veta?</h2>'
+        f'<p class="ingress">{escape(HOW_TO_CHECK)}</p>'
+        f'<fieldset class="roller"><legend>Exempel för dig som är</legend>{choices}</fieldset>{lists}'
+        f'<p class="fara">{icon("info")}<span>{escape(EMERGENCY)}</span></p></section>'
+    )
+
+
+def question_button(question: str, kind: str = "forslag") -> str:
+    """Give a button that asks ``question``."""
+    return f'<button type="button" class="{kind}" data-fraga="{escape(question)}">{escape(question)}</button>'
+
+
+def searching() -> str:
+    """Give the sign that a search is going on: three lines where the answer will stand. It shows after a moment."""
+    return f'<div class="vantar"><p>{escape(SEARCHING)}</p><span></span><span></span><span></span></div>'
+
+
+def failure(error: AssistantError) -> str:
+    """Give an error: what happened, and what to do."""
+    advice = f"<p>{escape(error.advice)}</p>" if error.advice else ""
+    state = state_html(State("stop", "stop", error.message), "p")
+    return f'<div class="kort fel">{state}{advice}</div>'
+
+
+def turn(corpus: Corpus, answer: Answer, number: int) -> str:
+    """Give one question with its answer card; ``number`` counts from 1 and makes ids unique on the page."""
+    state = STATES[answer.status]
+    hint = _confidence(answer)
+    parts = (
+        f'<div class="kort-huvud">{state_html(state, "p")}{hint}</div>',
+        f'<div class="kort-svar">{short_answer(corpus, answer)}</div>',
+        _masked_question(answer),
+        _quotes(corpus, answer),
+        legal_table(answer.legal_references, number),
+        _notices(answer.notices),
+        _suggestions(answer),
+        _copy(answer),
+    )
+    return (
+        f'<article class="tur" data-tur="{number}" aria-labelledby="tur-{number}">'
+        f'<h2 class="fraga" id="tur-{number}" tabindex="-1"><span class="dold">Din fråga: </span>{escape(answer.question)}</h2>'
+        f'<div class="kort ton-{state.tone}">{"".join(parts)}</div></article>'
+    )
+
+
+def _confidence(answer: Answer) -> str:
+    if answer.status not in {Status.ANSWERED, Status.PARTLY_ANSWERED}:
+        return ""
+    return f'<p class="osaker">{escape(hint)}</p>' if (hint := CONFIDENCE_HINTS[answer.confidence]) else ""
+
+
+def short_answer(corpus: Corpus, answer: Answer) -> str:
+    """Give the short answer: paragraphs and lists, numbers and actors in bold, markers as buttons that open the source."""
+    by_marker = {citation.marker: citation for citation in answer.citations}
+    html: list[str] = []
+    in_list = False
+    for line in answer.answer.splitlines():
+        if not line.strip():
+            continue
+        is_item = ITEM.match(line) is not None
+        if is_item != in_list:
+            html.append("<ul>" if is_item else "</ul>")
+            in_list = is_item
+        content = _inline(corpus, ITEM.sub(r"\1", line, count=1) if is_item else line, by_marker)
+        html.append(f"<li>{content}</li>" if is_item else f"<p>{content}</p>")
+    html.append("</ul>" if in_list else "")
+    return "".join(html)
+
+
+def _inline(corpus: Corpus, line: str, by_marker: dict[int, Citation]) -> str:
+    html: list[str] = []
+    position = 0
+    for match in MARKER.finditer(line):
+        citation = by_marker.get(int(match[1]))
+        if citation is None:
+            continue
+        before = line[position : match.start()]
+        glue = NO_BREAK_SPACE if before.endswith(" ") else ""  # a marker never stands alone on a line
+        html += [_emphasised(before.rstrip(" ")), glue, _chip(corpus, citation)]
+        position = match.end()
+    return "".join((*html, _emphasised(line[position:])))
+
+
+def _emphasised(text: str) -> str:
+    """Give text escaped, with what deserves bold type in it."""
+    html: list[str] = []
+    position = 0
+    for start, end in emphasised(text):
+        html += [escape(text[position:start]), f"<strong>{escape(text[start:end])}</strong>"]
+        position = end
+    return "".join((*html, escape(text[position:])))
+
+
+def _place(corpus: Corpus, citation: Citation) -> str:
+    text = corpus.paragraph(citation.paragraph_id).full_text
+    return escape(source_url(citation.paragraph_id, quote_span(text, citation.quote)))
+
+
+def _chip(corpus: Corpus, citation: Citation) -> str:
+    name = escape(f"Visa källa {citation.marker} i dokumentet: {citation.label}")
+    return (
+        f'<button type="button" class="chip" data-kalla="{_place(corpus, citation)}" aria-label="{name}" title="{name}">'
+        f"{citation.marker}</button>"
+    )
+
+
+def _quotes(corpus: Corpus, answer: Answer) -> str:
+    if not answer.citations:
+        return ""
+    figures = "".join(_figure(corpus, citation, answer.answer) for citation in answer.citations)
+    return f'<div class="citat"><h3>Citat</h3>{figures}</div>'
+
+
+def _figure(corpus: Corpus, citation: Citation, short: str) -> str:
+    paragraph = corpus.paragraph(citation.paragraph_id)
+    body = body_html(paragraph, quote_span(paragraph.full_text, citation.quote), with_pages=False)
+    quote = f"<blockquote>{body}</blockquote>"
+    is_said = " ".join(paragraph.text.split()) in " ".join(short.split())
+    if is_said or len(paragraph.text) > LONGEST_OPEN_QUOTE:
+        quote = f"<details><summary>Läs hela stycket</summary>{quote}</details>"
+    return (
+        f'<figure><figcaption><span class="nr" aria-hidden="true">{citation.marker}</span>'
+        f'<span class="etikett">{label_html(citation.label)}'
+        f'<span class="bindning">{escape(citation.binding.capitalize())}</span></span>'
+        f'<button type="button" class="visa" data-kalla="{_place(corpus, citation)}"'
+        f' aria-label="Visa citat {citation.marker} i dokumentet">{icon("document")}Visa i dokumentet</button>'
+        f"</figcaption>{quote}</figure>"
+    )
+
+
+def _notices(notices: Sequence[str]) -> str:
+    if not notices:
+        return ""
+    items = "".join(f"<li>{escape(notice)}</li>" for notice in notices)
+    return f'<ul class="upplysningar" aria-label="Att tänka på">{items}</ul>'
+
+
+def _masked_question(answer: Answer) -> str:
+    """Offer the question without the personal data: as the assistant rephrased it, or masked."""
+    if answer.status is not Status.PERSONAL_DATA:
+        return ""
+    offered = answer.suggestions[0] if answer.suggestions else answer.question
+    if not any(character.isalnum() for character in PLACEHOLDER.sub("", offered)):
+        return ""  # there was nothing but personal data
+    shown = "" if offered in answer.answer else f"<blockquote>{escape(offered)}</blockquote>"
+    return (
+        f'<div class="maskerad">{shown}<button type="button" class="primar" data-fraga="{escape(offered)}">'
+        "Ställ frågan utan uppgifterna</button></div>"
+    )
+
+
+def _suggestions(answer: Answer) -> str:
+    if not answer.suggestions or answer.status is Status.PERSONAL_DATA:
+        return ""
+    buttons = "".join(f"<li>{question_button(text)}</li>" for text in answer.suggestions)
+    return f'<div class="vidare"><h3>Fråga vidare</h3><ul>{buttons}</ul></div>'
+
+
+def _copy(answer: Answer) -> str:
+    if not answer.citations:
+        return ""
+    return (
+        f'<div class="kort-fot"><button type="button" class="kopiera" data-kopiera="{escape(plain_text(answer))}">'
+        f"{icon('copy')}<span>Kopiera svaret</span></button></div>"
+    )
+
+
+def plain_text(answer: Answer) -> str:
+    """Give the answer as text for a note: question, answer, sources, law with its standing, and what made it."""
+    lines = [f"Fråga: {answer.question}", STATES[answer.status].words, "", answer.answer, "", "Källor:"]
+    lines += [f"[{citation.marker}] {citation.label}. {citation.binding.capitalize()}." for citation in answer.citations]
+    if answer.legal_references:
+        lines += ["", "Lagrum:"]
+    for reference in answer.legal_references:
+        today = ", ".join(spell_out(successor.canonical, successor.sfs) for successor in reference.replaced_by)
+        line = f"{reference.as_written}: {LEGAL_STATES[reference.status].words.lower()}"
+        lines.append(f"{line}, motsvarande i dag {today}" if today else line)
+    lines += ["", *answer.notices, "Maskinellt framtaget, kontrollera mot källan."]
+    return "\n".join(lines)

@@ -1,0 +1,131 @@
+"""Takes the pictures of the page: every state, wide and narrow, light and dark.
+
+``python docs/screenshots.py FOLDER`` starts the app on a free port with the real assistant; ``--url`` uses one that runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SETTLE_MS = 500
+"""What fonts and scrolling need to come to rest."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A state of the page: the questions that lead there, and whether the source is opened."""
+
+    name: str
+    questions: tuple[str, ...] = ()
+    opens_source: bool = False
+    failed: bool = False
+
+
+SCENES = (
+    Scene("tom"),
+    Scene("svar", ("Vem ska upprätta genomförandeplanen?",)),
+    Scene("lagrum", ("Behövs samtycke för en SIP?",), opens_source=True),
+    Scene("lista", ("Vad bör en utredning om våld innehålla?",)),
+    Scene("skillnad", ("Måste boendet ha personal som kan barns behov?",), opens_source=True),
+    Scene("inte-besvarad", ("Vad kostar ett dygn på skyddat boende?",)),
+    Scene("personuppgifter", ("19121212-1212 är rädd, vad gör jag?",)),
+    Scene("fel", ("???",), failed=True),
+)
+SIZES = {"1440": (1440, 900), "1024": (1024, 768), "390": (390, 844), "320": (320, 640)}
+SCHEMES = {"ljus": "light", "mork": "dark"}
+
+
+def ask(page: Page, question: str, failed: bool = False) -> None:
+    """Ask on the page and wait for the card."""
+    before = page.locator("#samtal .tur").count()
+    page.fill("#fraga textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#samtal .fel" if failed else f"#samtal .tur >> nth={before}")
+
+
+def shoot(browser: Browser, url: str, folder: Path, sizes: dict[str, tuple[int, int]]) -> None:
+    """Write one PNG a scene, size and colour scheme."""
+    for scheme, value in SCHEMES.items():
+        for size, (width, height) in sizes.items():
+            for scene in SCENES:
+                page = browser.new_page(
+                    viewport={"width": width, "height": height},
+                    color_scheme="dark" if value == "dark" else "light",
+                    reduced_motion="reduce",
+                )
+                page.goto(url)
+                page.wait_for_selector("#fraga textarea")
+                for question in scene.questions:
+                    ask(page, question, scene.failed)
+                if scene.opens_source:
+                    page.locator("#samtal .visa").last.click()
+                page.wait_for_timeout(SETTLE_MS)
+                page.screenshot(path=folder / f"{scene.name}-{size}-{scheme}.png")
+                page.close()
+
+
+@contextmanager
+def running_app() -> Iterator[str]:
+    """Serve the real app on a free port of this machine; gives its address."""
+    import uvicorn
+
+    from assistant.settings import load_settings
+    from assistant.web.app import create_app, open_listener
+
+    with open_listener("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(load_settings()), access_log=False, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        server.should_exit = True
+        thread.join()
+
+
+def main() -> int:
+    """Take all pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--url", help="address of an app that runs already")
+    parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
+    arguments = parser.parse_args()
+    executable = next((path for name in BROWSER_NAMES if (path := shutil.which(name))), None)
+    if executable is None:
+        sys.stderr.write("Chromium is not installed (Debian: apt-get install chromium)\n")
+        return 1
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    sizes = {size: SIZES[size] for size in arguments.sizes}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        if arguments.url:
+            shoot(browser, arguments.url, arguments.folder, sizes)
+        else:
+            with running_app() as url:
+                shoot(browser, url, arguments.folder, sizes)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The evaluation: question suites, metrics, baselines, the runner and the benchmark. Nothing in `assistant` sees it."""

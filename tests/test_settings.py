@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.settings import PREFIX, Settings, load_settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_a_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("ASSISTANT_PORT", "8123")
+    monkeypatch.setenv("ASSISTANT_TODAY", "2025-06-30")
+    settings = load_settings()
+    assert (settings.data_dir, settings.port) == (tmp_path, 8123)
+    assert settings.date_today == datetime.date(2025, 6, 30)
+
+
+def test_without_a_date_today_is_today() -> None:
+    assert load_settings().date_today == datetime.date.today()
+
+
+def test_what_a_command_says_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_PORT", "8123")
+    assert load_settings(port=9000).port == 9000
+
+
+def test_a_misspelled_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_PROT", "8123")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "ASSISTANT_PROT" in str(caught.value)
+    assert "ASSISTANT_PORT" in caught.value.advice
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "sju"), ("PORT", "70000"), ("TODAY", "igår"), ("EMBEDDING_MODEL", "")])
+def test_a_bad_value_is_refused_without_repeating_it(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"ASSISTANT_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert f"ASSISTANT_{name}" in str(caught.value)
+    assert not value or value not in str(caught.value)
+
+
+def test_a_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_LLM_API_KEY", "mycket-hemligt")
+    assert "mycket-hemligt" not in repr(load_settings())
+
+
+def test_the_readme_lists_every_setting_with_its_description() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(rf"^\| `{PREFIX}(\w+)` \| (.+?) \|", readme, flags=re.MULTILINE))
+    assert rows == {name.upper(): field.description for name, field in Settings.model_fields.items()}
+
+
+def test_nothing_else_reads_the_environment() -> None:
+    package = ROOT / "assistant"
+    readers = {
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if re.search(r"os\.environ\b(?!\.setdefault|\[[^]]+\] = )|os\.getenv|environ\.get", path.read_text(encoding="utf-8"))
+    }
+    assert readers == {"settings.py"}

@@ -1,0 +1,108 @@
+"""The page with an assistant of canned answers: as an app, as a server on this machine, and in a browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from starlette.testclient import TestClient
+
+from assistant.documents.corpus import Corpus
+from assistant.settings import Settings
+from assistant.web.app import create_app, open_listener
+from tests.web.fake_assistant import FakeAssistant
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 15_000
+"""How long a test waits for the page: two cores may be busy with other tests."""
+
+
+@pytest.fixture(scope="session")
+def fake(corpus: Corpus) -> FakeAssistant:
+    return FakeAssistant(corpus)
+
+
+@pytest.fixture(scope="session")
+def web_app(settings: Settings, fake: FakeAssistant) -> FastAPI:
+    return create_app(settings, fake)
+
+
+@pytest.fixture(scope="session")
+def client(web_app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(web_app, base_url="http://127.0.0.1:7860") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def address(settings: Settings, fake: FakeAssistant) -> Iterator[str]:
+    """Serve the page on a free port; gives its address."""
+    with open_listener("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(settings, fake), access_log=False, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        server.should_exit = server.force_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page in a browser window of its own, with what it asked for and complained of."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        context.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(address)
+        self.page.wait_for_selector("#samtal .tom")
+
+    def ask(self, question: str) -> None:
+        """Write a question, send it with the keyboard, and wait for its card."""
+        before = self.page.locator("#samtal .tur").count()
+        self.page.fill("#fraga textarea", question)
+        self.page.press("#fraga textarea", "Enter")
+        self.page.wait_for_selector(f"#samtal .tur >> nth={before}")
+
+    def focused(self) -> str:
+        """Give what has the focus: its text, or its name where it has none."""
+        return str(self.page.evaluate("(e => e.innerText || e.ariaLabel || e.tagName)(document.activeElement)"))
+
+    def scrolls_sideways(self) -> bool:
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Open the page; ``indirect`` parameters are a window's width and height."""
+    width, height = getattr(request, "param", (1440, 900))
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US", reduced_motion="reduce")
+    yield Visit(context, address)
+    context.close()

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from assistant.web.ask_page import KEPT, TURNS_REMEMBERED, TURNS_SHOWN, Update, respond
+from assistant.web.render import Conversation
+from tests.web.fake_assistant import BROKEN, CONSENT, PERSONAL, PLAN, FakeAssistant
+
+
+def answer(fake: FakeAssistant, question: str, before: Conversation = Conversation()) -> Update:  # noqa: B008  # frozen
+    *_, last = respond(fake, question, before)
+    return last
+
+
+def test_a_sign_of_the_search_comes_first_and_does_not_repeat_the_question(fake: FakeAssistant) -> None:
+    html, conversation, text = next(iter(respond(fake, PERSONAL, Conversation())))
+    assert "Söker i riktlinjerna" in html
+    assert "19121212" not in html
+    assert conversation == Conversation()
+    assert text == KEPT
+
+
+def test_an_answer_joins_the_conversation_and_empties_the_input(fake: FakeAssistant) -> None:
+    html, conversation, text = answer(fake, PLAN)
+    assert "Besvarad ur riktlinjerna" in html
+    assert [turn.question for turn in conversation.turns] == [PLAN]
+    assert text == ""
+
+
+def test_a_follow_up_is_asked_with_the_turns_before_it(fake: FakeAssistant) -> None:
+    conversation = Conversation()
+    for question in (PLAN, CONSENT, "Gäller det i Huddinge?"):
+        html, conversation, _ = answer(fake, question, conversation)
+    assert [turn.question for turn in fake.histories[-1]] == [PLAN, CONSENT]
+    assert fake.histories[-1][0].answer.startswith("”Utföraren")
+    assert html.count('<article class="tur"') == 3
+
+
+def test_a_long_conversation_keeps_its_newest_turns(fake: FakeAssistant) -> None:
+    conversation = Conversation()
+    for number in range(TURNS_SHOWN + 2):
+        html, conversation, _ = answer(fake, f"Fråga {number}?", conversation)
+    assert len(conversation.turns) == TURNS_SHOWN
+    assert conversation.turns[-1].question == f"Fråga {TURNS_SHOWN + 1}?"
+    assert len(fake.histories[-1]) == TURNS_REMEMBERED
+    assert f'data-antal="{TURNS_SHOWN + 2}"' in html
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("", "Frågan är tom."),
+        (" \u200b\t\n ", "Frågan är tom."),
+        ("👩‍⚕️🚑", "Frågan har inga bokstäver eller siffror."),
+        ("a" * 100_000, "Frågan är längre än"),
+    ],
+)
+def test_a_question_that_cannot_be_used_is_kept_and_explained(fake: FakeAssistant, question: str, words: str) -> None:
+    html, conversation, text = answer(fake, question)
+    assert words in html
+    assert text == KEPT
+    assert conversation.turns == ()
+    assert len(html) < 2_000  # the question is not shown back
+
+
+@pytest.mark.parametrize("question", ["\u202egnirts\u202c \x00\x07 vem?", "<b>vem?</b>", "![x](https://a.se/x.png) vem?"])
+def test_odd_characters_are_a_question_like_any_other(fake: FakeAssistant, question: str) -> None:
+    html, _, _ = answer(fake, question)
+    assert "Besvarad" in html
+    assert not set(html) & {"\u202e", "\x00", "\x07"}
+
+
+def test_what_goes_wrong_inside_is_told_without_details(fake: FakeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        html, conversation, text = answer(fake, BROKEN)
+    assert "Något gick fel hos assistenten." in html
+    assert "Din fråga står kvar" in html
+    assert text == KEPT
+    assert conversation.turns == ()
+    assert "RuntimeError" in caplog.text
+    assert BROKEN not in caplog.text
+    assert not any(record.exc_info for record in caplog.records)
+
+
+def test_an_error_leaves_the_conversation_as_it_was(fake: FakeAssistant) -> None:
+    _, before, _ = answer(fake, PLAN)
+    html, after, _ = answer(fake, "", before)
+    assert after.turns == before.turns
+    assert html.count('<article class="tur"') == 1
+    assert "Frågan är tom." in html

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.answering.answer import Answer, Confidence, Status
+from assistant.errors import UsageError
+from assistant.law.model import LegalStatus, ReferenceStanding, Successor
+from assistant.web import render
+from assistant.web.law_table import legal_table
+from assistant.web.render import Conversation, conversation_html
+from assistant.web.words import LEGAL_STATES, ROLES, STATES
+from tests.web.fake_assistant import CHILDREN, CONSENT, CONTENTS, COST, MASKED, PERSONAL, PLAN, FakeAssistant
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>![x](https://a.se/x.png) [y](javascript:alert(1)) \" ' onclick="
+
+
+def card(fake: FakeAssistant, answer: Answer) -> str:
+    return render.turn(fake.corpus, answer, 1)
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would find: tags, and their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: dict[str, list[str]] = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            self.attributes.setdefault(name, []).append(value or "")
+
+
+HARMFUL = {"script", "img", "iframe", "object", "embed", "form", "link", "meta", "style", "base", "video", "audio"}
+
+
+def assert_harmless(html: str) -> None:
+    read = Reader(html)
+    assert not read.tags & HARMFUL
+    assert not [name for name in read.attributes if name.startswith("on") or name in {"src", "style", "srcset", "action"}]
+    assert all(url.startswith("https://") for url in read.attributes.get("href", []))
+
+
+def test_markup_in_a_question_is_only_text(fake: FakeAssistant) -> None:
+    html = card(fake, fake.ask(HOSTILE))
+    assert_harmless(html)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_markup_anywhere_in_an_answer_is_only_text(fake: FakeAssistant) -> None:
+    answer = fake.ask(CONSENT)
+    law = ReferenceStanding("X", HOSTILE, HOSTILE, LegalStatus.UNKNOWN, url="javascript:alert(1)")
+    successor = Successor(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    replaced = replace(law, status=LegalStatus.REPLACED, replaced_by=(successor,))
+    citation = replace(answer.citations[0], label=HOSTILE, binding=HOSTILE)
+    hostile = replace(
+        answer,
+        answer=f"{HOSTILE} [1]",
+        citations=(citation,),
+        legal_references=(law, replaced),
+        notices=(HOSTILE,),
+        suggestions=(HOSTILE,),
+    )
+    assert_harmless(card(fake, hostile))
+    assert_harmless(card(fake, replace(hostile, status=Status.PERSONAL_DATA)))
+
+
+def test_a_marker_opens_the_words_it_stands_for(fake: FakeAssistant) -> None:
+    answer = fake.ask(PLAN)
+    html = render.short_answer(fake.corpus, answer)
+    place = re.search(r'class="chip" data-kalla="kalla/([^"?]+)\?fran=(\d+)&amp;till=(\d+)"', html)
+    assert place is not None
+    paragraph = fake.corpus.paragraph(answer.citations[0].paragraph_id)
+    assert place[1] == paragraph.id
+    quoted = paragraph.full_text[int(place[2]) : int(place[3])]
+    assert " ".join(quoted.split()) == answer.citations[0].quote
+
+
+def test_a_number_in_brackets_that_cites_nothing_stays_text(fake: FakeAssistant) -> None:
+    answer = replace(fake.ask(PLAN), answer="Se bilaga [7].")
+    assert render.short_answer(fake.corpus, answer) == "<p>Se bilaga [7].</p>"
+
+
+def test_a_list_is_shown_as_a_list_with_its_lead_in(fake: FakeAssistant) -> None:
+    answer = fake.ask(CONTENTS)
+    html = render.short_answer(fake.corpus, answer)
+    assert html.startswith("<p>")
+    assert html.count("<li>") == answer.answer.count("\n–")
+
+
+def test_a_quoted_list_without_a_lead_in_is_a_list_too(fake: FakeAssistant) -> None:
+    answer = replace(fake.ask(PLAN), answer="”– bosatt i staden\n– 15 år eller äldre” [1]")
+    html = render.short_answer(fake.corpus, answer)
+    assert html.startswith("<ul><li>”bosatt i staden</li><li><strong>15 år eller äldre</strong>”&nbsp;<button")
+
+
+def test_the_actor_stands_in_bold(fake: FakeAssistant) -> None:
+    assert "<strong>Utföraren</strong>" in render.short_answer(fake.corpus, fake.ask(PLAN))
+
+
+def test_a_replaced_section_is_shown_with_its_successors(fake: FakeAssistant) -> None:
+    html = card(fake, fake.ask(CONSENT))
+    assert "2 kap. 7 § SoL" in html
+    assert "Ersatt" in html
+    assert "10 kap. 8 § SoL (2025:400)" in html
+    assert "När insatser ska samordnas i en individuell plan" in html
+    assert "första stycket" in html
+
+
+def test_documents_that_differ_are_both_shown(fake: FakeAssistant) -> None:
+    html = card(fake, fake.ask(CHILDREN))
+    assert html.count("<figure>") == 2
+
+
+def test_an_unsure_search_says_so(fake: FakeAssistant) -> None:
+    answer = fake.ask(PLAN)
+    assert "Sökningen är osäker" in card(fake, replace(answer, confidence=Confidence.LOW))
+    assert "Kontrollera att citatet" in card(fake, replace(answer, confidence=Confidence.MEDIUM))
+    assert "Kontrollera att citatet" not in card(fake, answer)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_has_words_and_an_icon(fake: FakeAssistant, status: Status) -> None:
+    html = card(fake, replace(fake.ask(COST), status=status))
+    assert STATES[status].words in html
+    assert "<svg" in html.split(STATES[status].words)[0].rsplit("<p ", 1)[1]
+
+
+@pytest.mark.parametrize("status", list(LegalStatus))
+def test_every_standing_has_words(status: LegalStatus) -> None:
+    table = legal_table([ReferenceStanding("SoL 1:1", "1 kap. 1 § SoL", "2001:453", status)], 1)
+    assert f"<span>{LEGAL_STATES[status].words}</span>" in table
+
+
+def test_personal_data_is_never_shown_again(fake: FakeAssistant) -> None:
+    html = card(fake, fake.ask(PERSONAL))
+    assert "19121212" not in html
+    assert f'data-fraga="{MASKED}"' in html
+
+
+def test_the_assistants_own_wording_is_offered_where_there_is_one(fake: FakeAssistant) -> None:
+    html = card(fake, replace(fake.ask(PERSONAL), suggestions=("Personen är rädd, vad gör jag?",)))
+    assert 'data-fraga="Personen är rädd, vad gör jag?"' in html
+    assert "<blockquote>Personen är rädd, vad gör jag?</blockquote>" in html
+
+
+def test_nothing_is_offered_where_there_was_only_personal_data(fake: FakeAssistant) -> None:
+    html = card(fake, replace(fake.ask(PERSONAL), question="[personnummer]", suggestions=("[personnummer]",)))
+    assert "data-fraga" not in html
+
+
+def test_a_copied_answer_says_what_made_it_and_where_it_stands(fake: FakeAssistant) -> None:
+    answer = fake.ask(CONSENT)
+    text = render.plain_text(answer)
+    assert text.endswith("Maskinellt framtaget, kontrollera mot källan.")
+    assert answer.citations[0].label in text
+    assert "2 kap. 7 § SoL: ersatt, motsvarande i dag 10 kap. 8 § SoL (2025:400), 10 kap. 9 § SoL (2025:400)" in text
+
+
+def test_a_page_without_questions_teaches_eight_for_every_role(fake: FakeAssistant) -> None:
+    html = conversation_html(fake.corpus, Conversation())
+    assert all(len(role.questions) == 8 for role in ROLES)
+    assert html.count("data-fraga=") == 24
+    assert "ring 112" in html
+
+
+def test_a_conversation_is_one_block_without_line_breaks(fake: FakeAssistant) -> None:
+    turns = tuple(fake.ask(question) for question in (PLAN, CONSENT, CONTENTS, COST))
+    html = conversation_html(fake.corpus, Conversation(turns, asked=4))
+    assert "\n" not in html
+    assert len(set(re.findall(r'\bid="([^"]+)"', html))) == len(re.findall(r'\bid="([^"]+)"', html))
+
+
+def test_an_error_says_what_happened_and_what_to_do() -> None:
+    html = render.failure(UsageError("Frågan är tom.", "Skriv en fråga."))
+    assert "Frågan är tom." in html
+    assert "Skriv en fråga." in html
