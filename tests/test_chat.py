@@ -85,9 +85,21 @@ def test_a_question_about_a_table_gets_all_its_rows(assistant: Assistant) -> Non
 
 
 def test_merged_tracked_changes_are_explained_as_ours(assistant: Assistant) -> None:
-    answer = assistant.ask("Måste boendet ha personal med kunskap om barns behov?")
+    answer = assistant.ask("Vilka insatser ska socialnämnden erbjuda våldsutsatta på lång och kort sikt?")
     assert any("Läsningen är vår" in notice for notice in answer.notices)
-    assert "76 kap. SOSFS 2014:4HSLF-FS 2022:39" in answer.citations[0].text
+    assert "76 kap. 1 § SOSFS 2014:4HSLF-FS 2022:39" in answer.citations[0].text
+
+
+def test_general_advice_is_told_from_duty_with_the_documents_own_words(assistant: Assistant) -> None:
+    answer = assistant.ask("Bör handläggare som utreder våldsutsatta vuxna ha socionomexamen?")
+    assert any(citation.quote == "Inom Stockholms stad ska även de allmänna råden följas." for citation in answer.citations)
+    assert any("allmänt råd, som är en rekommendation" in notice for notice in answer.notices)
+    assert any("”bör”: det är en rekommendation" in notice for notice in answer.notices)
+
+
+def test_words_that_newer_law_overtakes_are_pointed_out(assistant: Assistant) -> None:
+    answer = assistant.ask("När ska socialnämnden inleda utredning?")
+    assert any("genast" in notice and "14 kap. 2 § SoL (2025:400)" in notice for notice in answer.notices)
 
 
 def test_a_municipality_in_the_question_is_preferred_and_said(assistant: Assistant) -> None:
@@ -218,3 +230,29 @@ def test_the_answer_as_json_is_the_contracts_object(assistant: Assistant) -> Non
 def test_a_language_model_that_is_set_is_not_used_and_that_is_said(assistant: Assistant, settings: Settings) -> None:
     with_model = Assistant(settings.model_copy(update={"llm_model": "någon"}), assistant.corpus, assistant._searcher)
     assert any("språkmodell" in notice for notice in with_model.ask("När ska en orosanmälan göras?").notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Vilket nummer har KAST?", "KAST 020 – 220 440"),
+        ("numret till RVC Sydost", "Relationsvåldscentrum Sydost 08-508 20 700"),
+        ("Vilket telefonnummer har Origo?", "Origo, Resurscentrum mot hedersrelaterat förtryck och våld 020-25 30 00"),
+    ],
+)
+def test_the_number_of_a_listed_contact_is_given(assistant: Assistant, question: str, number: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.ANSWERED
+    assert number in answer.answer
+    assert answer.answer.count("08-508") <= 1
+
+
+@pytest.mark.parametrize(
+    "question", ["Vad är numret till socialjouren?", "telefonnummer Kvinnofridslinjen", "telefonnummer till polisen"]
+)
+def test_nobody_elses_number_is_given_instead(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is not Status.ANSWERED
+    assert "08-508" not in answer.answer
+    assert "020" not in answer.answer
+    assert answer.answer.startswith("Riktlinjerna anger inget sådant telefonnummer.")

@@ -13,7 +13,8 @@ from assistant.index.lexical import stems
 
 _SPEAKS_OF_ALL = re.compile(r"(?:samtliga|alla|dessa|ovanstående) (?:villkor|punkter|krav|kriterier)\b", re.IGNORECASE)
 _MIN_ROWS_FOUND = 3
-"""A question that finds so many rows of one table first, and names none of them, asks for the table."""
+"""A question that finds so many rows of one table among the first five, and names none of them, asks for the table."""
+_FIRST = 5
 
 
 def companions(corpus: Corpus, paragraph: Paragraph, found: Sequence[str], focus: Focus) -> tuple[Paragraph, ...]:
@@ -52,7 +53,7 @@ def _table(section: Sequence[Paragraph], found: Sequence[str], focus: Focus) -> 
     rows = [one for one in section if one.kind is Kind.TABLE_ROW]
     ids = {row.id for row in rows}
     named = [row for row in rows if _distinct(row, rows) & focus.weights.keys()]
-    asked_whole = not named and sum(one in ids for one in found[:_MIN_ROWS_FOUND]) == _MIN_ROWS_FOUND
+    asked_whole = not named and sum(one in ids for one in found[:_FIRST]) >= _MIN_ROWS_FOUND
     return tuple(rows) if asked_whole else ()
 
 

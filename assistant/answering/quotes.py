@@ -18,6 +18,7 @@ from assistant.documents.model import Document, Kind, LegalReference, Paragraph,
 from assistant.law.model import ReferenceStanding
 from assistant.retrieval.answerability import Answerability, Verdict
 from assistant.retrieval.asked_for import Fact
+from assistant.retrieval.contacts import asks_for_somebody_else
 from assistant.retrieval.search import Hit, SearchResult
 from assistant.text import collapse
 
@@ -93,6 +94,9 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
         return Composed(
             Status.NOT_IN_GUIDELINES, _confidence(verdict), _not_answered(result, corpus), (), (), (), (WHERE_TO_TURN,)
         )
+    if asks_for_somebody_else(result.query, corpus.paragraph(result.hits[0].paragraph_id)):
+        text = _not_answered(result, corpus, MISSING[Fact.TELEPHONE])
+        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, text, (), (), (), (WHERE_TO_TURN,))
     beside = _beside(result, corpus)
     sources = _sources(result, beside, corpus, focus)
     citations = _citations(sources)
@@ -233,14 +237,14 @@ def _laid_out(source: _Source, stretch: Stretch) -> str:
     return "”" + "\n".join([*lines[:lead], *(f"– {line}" for line in lines[lead:])]) + "”"
 
 
-def _not_answered(result: SearchResult, corpus: Corpus) -> str:
+def _not_answered(result: SearchResult, corpus: Corpus, said: str = NOT_ANSWERED) -> str:
     places = []
     for hit in result.hits[:MAX_SOURCES]:
         paragraph = corpus.paragraph(hit.paragraph_id)
         places.append(label(corpus.document_of(hit.paragraph_id).entry, paragraph))
     if not places:
-        return NOT_ANSWERED
-    return f"{NOT_ANSWERED} Närmast i dokumenten: {'; '.join(places)}."
+        return said
+    return f"{said} Närmast i dokumenten: {'; '.join(places)}."
 
 
 def _notices(sources: Sequence[_Source], shown: Sequence[_Source], answered: bool) -> tuple[str, ...]:

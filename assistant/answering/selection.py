@@ -186,7 +186,7 @@ def _window(paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[flo
         last += 1
     while True:
         options = [i for i in (first - 1, last + 1) if 0 <= i < len(units) and fits(min(first, i), max(last, i))]
-        near = [i for i in options if fits(min(first, i), max(last, i), min(FILL, limit))]
+        near = [i for i in options if i > last and fits(first, i, min(FILL, limit))]
         options = [i for i in options if i in near or scores[i] >= NEIGHBOUR_SHARE * scores[best]]
         if not options:
             return Stretch(units[first].start, units[last].end)

@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answering.answer import Answer, Citation, Confidence, Status
+from assistant.answering.emphasis import emphasised
 from assistant.law.model import ReferenceStanding, Successor
+from assistant.text import collapse
 from assistant.web.words import LEGAL_STATES, STATES
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ CONFIDENCE_WORDS = {
 PARTLY = "delvis"
 """The extent that a reader must know of; "helt" says what the part in front of it says already."""
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_WITHOUT_BULLETS = re.compile(r" – (?=\S)|(?<=”)– ")
 _BULLET = re.compile(r"^(\s*(?:[–•*-]|\d{1,2}[.)]|[a-z]\))\s+)(.*)$")
 
 
@@ -43,7 +45,7 @@ def print_answer(console: Console, answer: Answer, on: datetime.date) -> None:
     console.print(status)
     console.print()
     _print_lines(console, answer.answer)
-    _print_citations(console, answer.citations)
+    _print_citations(console, answer)
     _print_law(console, answer.legal_references, on)
     _print_list(console, "Observera", answer.notices)
     _print_list(console, "Fråga vidare", answer.suggestions)
@@ -71,14 +73,11 @@ def _print_lines(console: Console, text: str) -> None:
 
 
 def _with_bold(text: str) -> Text:
-    """Turn ``**words**`` into bold words; everything else stays as it is."""
-    result = Text()
-    position = 0
-    for found in _BOLD.finditer(text):
-        result.append(text[position : found.start()])
-        result.append(found[1], "bold")
-        position = found.end()
-    return result.append(text[position:])
+    """Set what an answer turns on in bold type: numbers, ages, telephone numbers, authorities."""
+    result = Text(text)
+    for start, end in emphasised(text):
+        result.stylize("bold", start, end)
+    return result
 
 
 def quote_lines(citation: Citation) -> list[str]:
@@ -88,14 +87,18 @@ def quote_lines(citation: Citation) -> list[str]:
     return (found[0] if found else citation.quote).splitlines()
 
 
-def _print_citations(console: Console, citations: Sequence[Citation]) -> None:
-    if not citations:
+def _print_citations(console: Console, answer: Answer) -> None:
+    """Print where the quotes stand; words that the short answer has already are not printed twice."""
+    if not answer.citations:
         return
+    said = _WITHOUT_BULLETS.sub(" ", collapse(answer.answer))
     heading(console, "Så står det i riktlinjerna")
-    for citation in citations:
+    for citation in answer.citations:
         mark = f"[{citation.marker}] "
         indent = " " * len(mark)
         hang(console, mark, indent, Text(f"{citation.label}. {_capital(citation.binding)}."))
+        if citation.quote in said:
+            continue
         lines = quote_lines(citation)
         rest = f"{indent}│   " if len(lines) > 1 else f"{indent}│ "  # in a list a line that goes on is told from a new item
         for line in lines:

@@ -47,7 +47,9 @@ def page_mark(line: Line) -> int | None:
     return number if 1 <= number <= total else None
 
 
-def _running_heads(lines: Sequence[Line], marks: dict[int, int], title: str, front: frozenset[int]) -> set[int]:
+def _running_heads(
+    lines: Sequence[Line], marks: dict[int, int], title: str, front: frozenset[int], title_count: int
+) -> set[int]:
     """Find the lines around page marks that other page marks, the title or the front matter repeat."""
     words = [normalise(line.text) for line in lines]
     near = {i for mark in marks for i in range(max(0, mark - _HEAD_REACH), min(len(lines), mark + _HEAD_REACH + 1))}
@@ -57,7 +59,7 @@ def _running_heads(lines: Sequence[Line], marks: dict[int, int], title: str, fro
     for mark in marks:
         for step in (-1, 1):
             i = mark + step
-            while 0 <= i < len(lines) and abs(i - mark) <= _HEAD_REACH and i not in front:
+            while title_count <= i < len(lines) and abs(i - mark) <= _HEAD_REACH and i not in front:
                 if words[i] not in known and words[i] not in title:
                     break
                 heads.add(i)
@@ -141,7 +143,9 @@ def _follow(context: _ListContext, lines: Sequence[Line], i: int, bullet: bool, 
         context.bullets_in_block += 1
 
 
-def lay_out(lines: Sequence[Line], title: str = "", front: frozenset[int] = frozenset(), first_page: int = 1) -> Layout:
+def lay_out(
+    lines: Sequence[Line], title: str = "", front: frozenset[int] = frozenset(), first_page: int = 1, title_count: int = 0
+) -> Layout:
     """Find pages, running heads and bullets.
 
     Parameters
@@ -154,9 +158,11 @@ def lay_out(lines: Sequence[Line], title: str = "", front: frozenset[int] = froz
         Indices of the lines of the front matter, which running heads repeat too.
     first_page
         Number of the page the text begins on, used only where no running head tells.
+    title_count
+        How many lines at the top are the title itself; those are no running head.
     """
-    marks = {i: number for i, line in enumerate(lines) if (number := page_mark(line)) is not None}
-    heads = _running_heads(lines, marks, normalise(title), front) if marks else set()
+    marks = {i: number for i, line in enumerate(lines) if i >= title_count and (number := page_mark(line)) is not None}
+    heads = _running_heads(lines, marks, normalise(title), front, title_count) if marks else set()
     breaks, bullets = _breaks_and_bullets(lines, heads)
     for mark in marks:
         region = [mark]

@@ -76,7 +76,7 @@ def parse(source: str, entry: CatalogueEntry) -> Document:
     lines = split_lines(source)
     title_count = title_lines(lines, entry.title)
     front = front_matter_lines(lines, title_count)
-    layout = lay_out(lines, entry.title, front, entry.first_page)
+    layout = lay_out(lines, entry.title, front, entry.first_page, title_count)
     footnotes = find_footnotes(lines, layout, front)
     apart = layout.heads | front | footnotes.lines | set(range(title_count))
     usable = [i for i in range(len(lines)) if i not in apart]

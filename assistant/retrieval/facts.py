@@ -42,5 +42,5 @@ def glossary() -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def function_words(group: str) -> frozenset[str]:
-    """Give a group of data/words.toml: ``swedish`` and ``english`` function words, ``shared`` by both, ``places``."""
+    """Give a group of data/words.toml: ``swedish`` and ``english`` function words, ``shared``, ``places``, ``telephone``."""
     return frozenset(_table("words.toml")[group].split())
