@@ -13,7 +13,7 @@ from assistant.answering.answer import Answer, Confidence, Mode, Status
 from assistant.answering.focus import Weights
 from assistant.answering.notices import law_notices, model_notices, query_notices, substance_notices, wording_notices
 from assistant.answering.quotes import Composed, compose, retrieved
-from assistant.answering.suggestions import suggestions
+from assistant.answering.suggestions import Suggestions
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
 from assistant.index.store import ensure_index
 from assistant.law.annotate import annotate
@@ -47,6 +47,7 @@ class Assistant:
         self.corpus = corpus
         self._searcher = searcher
         self._weights = Weights(corpus)
+        self._suggestions = Suggestions(corpus)
         self._contacts = contacts_in(document.source for document in corpus.documents.values())
 
     @classmethod
@@ -145,7 +146,7 @@ class Assistant:
             legal_references=composed.legal_references,
             retrieved=retrieved(result, self.corpus),
             notices=tuple(dict.fromkeys(notices)),
-            suggestions=suggestions(self.corpus, shown or [hit.paragraph_id for hit in result.hits[:2]], result),
+            suggestions=self._suggestions.after(shown or [hit.paragraph_id for hit in result.hits[:2]], result),
             timings_ms=_timings(start, found, end),
         )
 

