@@ -256,3 +256,28 @@ def test_nobody_elses_number_is_given_instead(assistant: Assistant, question: st
     assert "08-508" not in answer.answer
     assert "020" not in answer.answer
     assert answer.answer.startswith("Riktlinjerna anger inget sådant telefonnummer.")
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("2 a kap. 10 och 11 §§ SoL", "SoL 2a:10"),
+        ("19 kap 1 § SoL", "SoL 14:1"),
+        ("10 kap. 18 c § OSL", "OSL 10:18c"),
+        ("25 § FL", "FL 25"),
+    ],
+)
+def test_a_bare_section_finds_the_paragraphs_that_cite_it_under_its_old_number_too(
+    assistant: Assistant, question: str, cited: str
+) -> None:
+    answer = assistant.ask(question)
+    paragraph = assistant.corpus.paragraph(answer.citations[0].paragraph_id)
+    assert cited in {reference.canonical for reference in paragraph.legal_references}
+    assert answer.legal_references[0].canonical == cited
+
+
+def test_a_section_that_no_document_cites_is_said_to_be_uncited(assistant: Assistant) -> None:
+    answer = assistant.ask("99 kap. 999 § SoL")
+    assert answer.status is Status.NOT_IN_GUIDELINES
+    assert answer.answer == "Riktlinjerna hänvisar inte till 99 kap. 999 § SoL."
+    assert [(one.status, one.url) for one in answer.legal_references] == [("unknown", "")]

@@ -18,6 +18,7 @@ from assistant.documents.model import Document, Kind, LegalReference, Paragraph,
 from assistant.law.model import ReferenceStanding
 from assistant.retrieval.answerability import Answerability, Verdict
 from assistant.retrieval.asked_for import Fact
+from assistant.retrieval.channels import cited_sections
 from assistant.retrieval.contacts import asks_for_somebody_else
 from assistant.retrieval.search import Hit, SearchResult
 from assistant.text import collapse
@@ -97,6 +98,8 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
     if asks_for_somebody_else(result.query, corpus.paragraph(result.hits[0].paragraph_id)):
         text = _not_answered(result, corpus, MISSING[Fact.TELEPHONE])
         return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, text, (), (), (), (WHERE_TO_TURN,))
+    if result.query.only_law and not result.query.law & cited_sections(corpus.paragraph(result.hits[0].paragraph_id)):
+        return _uncited(result, on)
     beside = _beside(result, corpus)
     sources = _sources(result, beside, corpus, focus)
     citations = _citations(sources)
@@ -113,6 +116,22 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
         legal_references=with_standing(references, on),
         references=tuple(references),
         notices=(*_notices(sources, shown, answered), *([advice_notice(rule)] if rule else [])),
+    )
+
+
+def _uncited(result: SearchResult, on: datetime.date) -> Composed:
+    """Say that no document cites the section asked for, and how it stands."""
+    asked = result.query.legal_references
+    names = ", ".join(dict.fromkeys(reference.as_written for reference in asked))
+    standings = with_standing(asked, on)
+    return Composed(
+        Status.NOT_IN_GUIDELINES,
+        Confidence.LOW,
+        f"Riktlinjerna hänvisar inte till {names}.",
+        (),
+        standings,
+        asked,
+        (WHERE_TO_TURN,),
     )
 
 
@@ -188,8 +207,7 @@ def _status(verdict: Answerability) -> Status:
 
 def _asked_first(result: SearchResult, references: Sequence[LegalReference]) -> list[LegalReference]:
     """Put the sections that the question names before the others."""
-    asked = {reference.canonical for reference in result.query.legal_references}
-    return sorted(references, key=lambda reference: reference.canonical not in asked)
+    return sorted(references, key=lambda reference: (reference.sfs, reference.canonical) not in result.query.law)
 
 
 def _without_repeats(sources: Sequence[_Source]) -> list[_Source]:

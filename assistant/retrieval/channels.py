@@ -44,6 +44,10 @@ class Nearest:
         )
 
 
+#: How much more a cited section counts in a question that is nothing but that section: then nothing else is asked for.
+ONLY_LAW = 8.0
+
+
 @dataclass(frozen=True, slots=True)
 class Channels:
     """Scores of all paragraphs in reading order, one array a channel.
@@ -70,7 +74,7 @@ class ChannelSearch:
         self._rows = {paragraph.id: row for row, paragraph in enumerate(corpus.paragraphs)}
         self._unit_owner = np.array([self._rows[unit.paragraph_id] for unit in index.units], dtype=np.intp)
         self._documents = np.array([paragraph.document_id for paragraph in corpus.paragraphs])
-        self._cited = [_cited_sections(paragraph) for paragraph in corpus.paragraphs]
+        self._cited = [cited_sections(paragraph) for paragraph in corpus.paragraphs]
 
     def run(self, query: Query, discount: float) -> Channels:
         """Search for a question in every way; sentences of a scenario count as well as the whole, less a discount."""
@@ -92,22 +96,23 @@ class ChannelSearch:
     def _with_words(self, query: Query, dense: Nearest, question: Nearest, subject: float) -> Channels:
         asked = " ".join(query.terms)
         bm25 = self._index.words.scores(stems(asked))
-        wanted = {reference.canonical for reference in query.legal_references}
+        found = np.float32(ONLY_LAW if query.only_law else 1.0)
         return Channels(
             dense=dense,
             question=question,
             words=_standardise(bm25),
             grams=_standardise(self._index.grams.scores(grams(asked))),
-            law=np.array([float(bool(wanted & cited)) for cited in self._cited], dtype=np.float32),
+            law=np.array([bool(query.law & cited) for cited in self._cited], dtype=np.float32) * found,
             place=np.isin(self._documents, list(query.document_ids)).astype(np.float32),
             bm25=bm25,
             subject=subject,
         )
 
 
-def _cited_sections(paragraph: Paragraph) -> frozenset[str]:
+def cited_sections(paragraph: Paragraph) -> frozenset[tuple[str, str]]:
+    """Give the sections of law that a paragraph or its footnotes cite, as ``(sfs, canonical)``."""
     references = [*paragraph.legal_references, *(one for note in paragraph.footnotes for one in note.legal_references)]
-    return frozenset(reference.canonical for reference in references if reference.section or reference.chapter)
+    return frozenset((reference.sfs, reference.canonical) for reference in references if reference.section or reference.chapter)
 
 
 def _best(similar: Similar, owners: list[Rows], size: int) -> Nearest:

@@ -11,6 +11,7 @@ from assistant.documents.corpus import Corpus
 from assistant.documents.model import CatalogueEntry, LegalReference
 from assistant.index.lexical import words
 from assistant.law.grammar import parse
+from assistant.law.lookup import asked_law
 from assistant.retrieval.facts import capital_abbreviations, function_words, glossary, municipalities
 from assistant.retrieval.lexicon import Lexicon
 from assistant.text import sentences
@@ -47,6 +48,10 @@ class Query:
         Municipalities that the question names and the corpus has no document of.
     legal_references
         Sections of law that the question names.
+    law
+        ``(sfs, canonical)`` of every name under which those sections may be cited, their earlier and newer numbers too.
+    only_law
+        True where the question is nothing but sections of law ("19 kap. 1 § SoL").
     notices
         What a user should be told about how the question was understood, in Swedish.
     """
@@ -61,6 +66,8 @@ class Query:
     document_ids: frozenset[str] = frozenset()
     other_municipalities: tuple[str, ...] = ()
     legal_references: tuple[LegalReference, ...] = ()
+    law: frozenset[tuple[str, str]] = frozenset()
+    only_law: bool = False
     notices: tuple[str, ...] = ()
 
 
@@ -93,6 +100,7 @@ def understand(question: str, corpus: Corpus) -> Query:
     explained = tuple(_abbreviations(question, lexicon))
     terms, corrections = _terms(question, language, lexicon, explained)
     own, others = _municipalities(question, corpus)
+    references = tuple(reference for reference in parse(question) if reference.section or reference.chapter)
     municipality = own[0] if len(own) == 1 else ""
     entries = [document.entry for document in corpus.documents.values() if document.entry.municipality == municipality]
     return Query(
@@ -105,7 +113,9 @@ def understand(question: str, corpus: Corpus) -> Query:
         municipality=municipality,
         document_ids=frozenset(entry.id for entry in entries),
         other_municipalities=others,
-        legal_references=tuple(reference for reference in parse(question) if reference.section or reference.chapter),
+        legal_references=references,
+        law=asked_law(question) if references else frozenset(),
+        only_law=bool(references) and not _besides(question, references),
         notices=tuple(_notices(municipality, entries, others)),
     )
 
@@ -132,6 +142,15 @@ def content_words(terms: tuple[str, ...]) -> tuple[str, ...]:
     """Give the words that carry the subject."""
     empty = function_words("swedish") | function_words("english")
     return tuple(term for term in terms if term not in empty and len(term) > 1)
+
+
+def _besides(question: str, references: tuple[LegalReference, ...]) -> tuple[str, ...]:
+    """Give the words of a question that carry a subject and stand outside its legal references."""
+    outside = "".join(
+        " " if any(reference.start <= i < reference.end for reference in references) else character
+        for i, character in enumerate(question)
+    )
+    return content_words(tuple(words(outside)))
 
 
 def _abbreviations(question: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
