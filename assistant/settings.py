@@ -73,7 +73,8 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0]).upper() if error.errors()[0]["loc"] else ""
-        description = Settings.model_fields[name.lower()].description if name.lower() in Settings.model_fields else ""
+        form = {"TODAY": "Skriv ett datum som ÅÅÅÅ-MM-DD.", "PORT": "Skriv ett heltal från 1 till 65535."}
         raise SettingsError(
-            f"Inställningen {PREFIX}{name} har ett värde som inte går att använda.", description or ""
+            f"Inställningen {PREFIX}{name} har ett värde som inte går att använda.",
+            form.get(name, "Se README om inställningar."),
         ) from None

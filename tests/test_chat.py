@@ -281,3 +281,31 @@ def test_a_section_that_no_document_cites_is_said_to_be_uncited(assistant: Assis
     assert answer.status is Status.NOT_IN_GUIDELINES
     assert answer.answer == "Riktlinjerna hänvisar inte till 99 kap. 999 § SoL."
     assert [(one.status, one.url) for one in answer.legal_references] == [("unknown", "")]
+
+
+@pytest.mark.parametrize(
+    "question", ["Vad är Polisens nummer?", "Vad har Försäkringskassan för nummer?", "Telefonnummer till RVC Järva"]
+)
+def test_a_number_is_refused_however_it_is_asked_for(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.NOT_IN_GUIDELINES
+    assert answer.citations == ()
+    assert answer.answer.startswith("Riktlinjerna anger inget sådant telefonnummer.")
+
+
+def test_all_centres_are_given_also_the_one_that_is_misspelled_in_the_source(assistant: Assistant) -> None:
+    answer = assistant.ask("Vilka telefonnummer har relationsvåldscentrum?")
+    assert answer.answer.count("08-508") == 4
+    assert "Relationsvåldcentrum Sydväst 08-508 24 863" in answer.answer
+
+
+def test_another_municipalitys_rule_is_not_passed_off_as_the_one_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("Vad gäller i Huddinge för egenavgift på skyddat boende?")
+    assert answer.status is not Status.ANSWERED
+    if answer.citations:
+        assert "Huddinge" in answer.answer.split("\n")[0]
+
+
+def test_a_list_of_reading_answers_only_a_question_for_reading(assistant: Assistant) -> None:
+    assert not assistant.ask("Vem beslutar om kontaktförbud?").citations[0].quote.startswith("Läs mer")
+    assert assistant.ask("Vilken handbok finns att läsa om samverkan?").citations[0].quote.startswith("Läs mer")

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from assistant.documents.corpus import Corpus
 from assistant.index.lexical import stems
+from assistant.retrieval.asked_for import Fact, asked_for, holds
 from assistant.retrieval.query import Query, content_words
 
 KIND_BONUS = 0.25
 """Bonus of a sentence that holds what the question asks for (a number, a section of law)."""
+TELEPHONE_BONUS = 1.0
+"""Bonus of a sentence with a telephone number where one is asked for: without the number it is no answer."""
 _ASKS_NUMBER = re.compile(
     r"\b(?:hur (?:många|mycket|länge|lång\w*|ofta|gammal|gamla|stor\w*)|ålder\w*|antal\w*|telefon\w*|nummer|numret"
     r"|ringer?|mejl\w*|max\w*|minst|kostar|how (?:many|much|long|old))\b",
@@ -40,7 +43,8 @@ class Focus:
         """Give the bonus of a text that holds the kind of thing the question asks for."""
         wants_number = _ASKS_NUMBER.search(self.question) and re.search(r"\d|\b(?:ett|två|tre|fyra|fem)\b", text)
         wants_law = _ASKS_LAW.search(self.question) and "§" in text
-        return KIND_BONUS * (bool(wants_number) + bool(wants_law))
+        wants_telephone = asked_for(self.question) is Fact.TELEPHONE and holds(text, Fact.TELEPHONE)
+        return KIND_BONUS * (bool(wants_number) + bool(wants_law)) + TELEPHONE_BONUS * wants_telephone
 
 
 class Weights:

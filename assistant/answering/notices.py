@@ -28,7 +28,10 @@ def law_notices(composed: Composed, on: datetime.date) -> tuple[str, ...]:
     first: dict[tuple[str, str], LegalReference] = {}
     for reference in composed.references:
         first.setdefault((reference.sfs, reference.canonical), reference)
-    return notices(first.values(), on)[:MAX_LAW_NOTICES]
+    found = notices(first.values(), on)
+    if len(found) <= MAX_LAW_NOTICES:
+        return found
+    return (*found[:MAX_LAW_NOTICES], "Fler av lagrummen har ändrats: se deras ställning bland lagrummen.")
 
 
 def wording_notices(composed: Composed) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.advice import advice_citation, advice_notice
 from assistant.answering.answer import Citation, Confidence, Retrieved, Status
@@ -12,12 +13,13 @@ from assistant.answering.citing import cite, quote_of
 from assistant.answering.companions import companions
 from assistant.answering.focus import Focus
 from assistant.answering.lagrum import references_behind, with_standing
+from assistant.answering.refusals import MISSING, NOT_ANSWERED, TOLD_BY_FORM, WHERE_TO_TURN, nearest_places, what_is_missing
 from assistant.answering.selection import SHORT_ANSWER, Stretch, choose
 from assistant.documents.corpus import Corpus
-from assistant.documents.model import Document, Kind, LegalReference, Paragraph, label
+from assistant.documents.model import Document, Kind, LegalReference, Paragraph
 from assistant.law.model import ReferenceStanding
 from assistant.retrieval.answerability import Answerability, Verdict
-from assistant.retrieval.asked_for import Fact
+from assistant.retrieval.asked_for import Fact, asked_for, holds
 from assistant.retrieval.channels import cited_sections
 from assistant.retrieval.contacts import asks_for_somebody_else
 from assistant.retrieval.search import Hit, SearchResult
@@ -35,21 +37,13 @@ RETRIEVED = 10
 HIGH_PROBABILITY = 0.85
 """From this probability on an answer's confidence is high."""
 
-NOT_ANSWERED = "Riktlinjerna svarar inte på frågan."
-NEAREST = "Riktlinjerna ger inget säkert svar på frågan."
-MISSING = {
-    Fact.AMOUNT: "Riktlinjerna anger inget belopp.",
-    Fact.DURATION: "Riktlinjerna anger ingen tid.",
-    Fact.NUMBER: "Riktlinjerna anger inget sådant antal.",
-    Fact.TELEPHONE: "Riktlinjerna anger inget sådant telefonnummer.",
-    Fact.DATE: "Riktlinjerna anger inget datum.",
-    Fact.HOURS: "Riktlinjerna anger inga tider.",
-    Fact.ADDRESS: "Riktlinjerna anger ingen adress.",
-}
-"""What is said where a question asks for a kind of fact that the nearest paragraphs do not hold."""
-TOLD_BY_FORM = frozenset({Fact.AMOUNT, Fact.TELEPHONE, Fact.HOURS, Fact.ADDRESS})
-"""Kinds of fact that cannot be said without their form; a number of days can also be "så länge behovet finns"."""
-WHERE_TO_TURN = "Fråga din arbetsledare, eller sök i lagen och i Socialstyrelsens handböcker."
+_ASKS_READING = re.compile(
+    r"\b(?:läs\w*|handb\w*|meddelandeblad\w*|vägledning\w*|länk\w*|\w*material\w*|källa\w*|källor|mer (?:om|info\w*|kunskap)"
+    r"|kunskapsstöd\w*|policy|pm|riktlinjer?|jo|böck\w*|bok|hemsid\w*|webb\w*|sajt\w*|litteratur\w*|read\w*|handbook\w*"
+    r"|guidance|skrift\w*|fördjup\w*|plugga)\b",
+    re.IGNORECASE,
+)
+"""A question that asks for something to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +87,60 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
     """
     if verdict.verdict is Verdict.OFF_TOPIC or not result.hits:
         return Composed(
-            Status.NOT_IN_GUIDELINES, _confidence(verdict), _not_answered(result, corpus), (), (), (), (WHERE_TO_TURN,)
+            Status.NOT_IN_GUIDELINES, _confidence(verdict), nearest_places(result, corpus), (), (), (), (WHERE_TO_TURN,)
         )
-    if asks_for_somebody_else(result.query, corpus.paragraph(result.hits[0].paragraph_id)):
-        text = _not_answered(result, corpus, MISSING[Fact.TELEPHONE])
-        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, text, (), (), (), (WHERE_TO_TURN,))
     if result.query.only_law and not result.query.law & cited_sections(corpus.paragraph(result.hits[0].paragraph_id)):
         return _uncited(result, on)
+    result = replace(result, hits=_without_reading_lists(result, corpus))
+    if not result.hits:
+        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, NOT_ANSWERED, (), (), (), (WHERE_TO_TURN,))
     beside = _beside(result, corpus)
     sources = _sources(result, beside, corpus, focus)
+    if asked_for(result.query.text) is Fact.TELEPHONE and not _gives_number(result, sources):
+        text = nearest_places(result, corpus, MISSING[Fact.TELEPHONE])
+        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, text, (), (), (), (WHERE_TO_TURN,))
     citations = _citations(sources)
     shown = [source for source in sources if source.leads]
     references = _asked_first(result, [ref for source in sources for ref in _behind(source)])
     answered = verdict.verdict is Verdict.ANSWERED
+    away = _from_elsewhere(result, shown)
     rule = advice_citation(shown[0].paragraph, shown[0].stretches, corpus, len(citations) + 1)
     text = _answer_text(shown, citations)
     return Composed(
-        status=_status(verdict),
+        status=Status.PARTLY_ANSWERED if answered and away else _status(verdict),
         confidence=_confidence(verdict),
-        answer=_with_what_is_missing(verdict, text),
+        answer=f"{away}\n{text}" if answered and away else _with_what_is_missing(verdict, text),
         citations=(*citations, *([rule] if rule else [])),
         legal_references=with_standing(references, on),
         references=tuple(references),
         notices=(*_notices(sources, shown, answered), *([advice_notice(rule)] if rule else [])),
     )
+
+
+def _from_elsewhere(result: SearchResult, shown: Sequence[_Source]) -> str:
+    """Say that the municipality asked about has no such rule here, where the quotes are another one's."""
+    asked = result.query.municipality
+    places = dict.fromkeys(source.document.entry.municipality for source in shown)
+    if not asked or asked in places:
+        return ""
+    publishers = " och ".join(dict.fromkeys(source.document.entry.publisher for source in shown))
+    return f"Dokumenten från {asked} svarar inte på frågan. Så här står det hos {publishers}:"
+
+
+def _gives_number(result: SearchResult, sources: Sequence[_Source]) -> bool:
+    """Tell whether the short answer holds a telephone number, and of nobody else than the question names."""
+    shown = [source for source in sources if source.leads]
+    if any(asks_for_somebody_else(result.query, source.paragraph) for source in shown):
+        return False
+    quoted = " ".join(quote_of(source.paragraph, stretch) for source in shown for stretch in source.stretches)
+    return holds(quoted, Fact.TELEPHONE)
+
+
+def _without_reading_lists(result: SearchResult, corpus: Corpus) -> tuple[Hit, ...]:
+    """Leave out lists of further reading, which answer only a question that asks for reading."""
+    if _ASKS_READING.search(result.query.text):
+        return result.hits
+    return tuple(hit for hit in result.hits if corpus.paragraph(hit.paragraph_id).kind is not Kind.READING_LIST)
 
 
 def _uncited(result: SearchResult, on: datetime.date) -> Composed:
@@ -141,13 +165,7 @@ def _with_what_is_missing(verdict: Answerability, text: str) -> str:
     if status is Status.ANSWERED:
         return text
     after = "Närmast står:" if status is Status.NOT_IN_GUIDELINES else "Det här står:"
-    return f"{_unanswered(verdict)} {after}\n{text}"
-
-
-def _unanswered(verdict: Answerability) -> str:
-    if verdict.elsewhere:
-        return f"Här finns inga riktlinjer från {' eller '.join(verdict.elsewhere)}."
-    return MISSING[verdict.missing] if verdict.missing else NEAREST
+    return f"{what_is_missing(verdict)} {after}\n{text}"
 
 
 def _confidence(verdict: Answerability) -> Confidence:
@@ -187,7 +205,8 @@ def _sources(result: SearchResult, beside: Sequence[Hit], corpus: Corpus, focus:
         found = [_Source(True, one, corpus.document_of(one.id), (Stretch(0, len(one.text)),)) for one in whole]
     taken = {source.paragraph.id for source in found}
     for hit in result.hits[1:RETRIEVED]:
-        if hit.score >= best.score - SUPPORT_GAP and hit.paragraph_id not in taken and len(found) < MAX_SOURCES:
+        supports = hit.score >= best.score - SUPPORT_GAP and corpus.paragraph(hit.paragraph_id).kind is not Kind.CONTACT
+        if supports and hit.paragraph_id not in taken and len(found) < MAX_SOURCES:
             found.append(_source(hit, False, corpus, focus))
     return _without_repeats(found)
 
@@ -253,16 +272,6 @@ def _laid_out(source: _Source, stretch: Stretch) -> str:
         return f"”{' '.join(lines)}”"
     lead = 1 if source.paragraph.lead_in and stretch.start < len(source.paragraph.lead_in) else 0
     return "”" + "\n".join([*lines[:lead], *(f"– {line}" for line in lines[lead:])]) + "”"
-
-
-def _not_answered(result: SearchResult, corpus: Corpus, said: str = NOT_ANSWERED) -> str:
-    places = []
-    for hit in result.hits[:MAX_SOURCES]:
-        paragraph = corpus.paragraph(hit.paragraph_id)
-        places.append(label(corpus.document_of(hit.paragraph_id).entry, paragraph))
-    if not places:
-        return said
-    return f"{said} Närmast i dokumenten: {'; '.join(places)}."
 
 
 def _notices(sources: Sequence[_Source], shown: Sequence[_Source], answered: bool) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.focus import Focus
 from assistant.documents.corpus import Evidence
 from assistant.documents.model import Kind, Paragraph
+from assistant.retrieval.contacts import item_names
 from assistant.text import sentences
 
 SHORT_ANSWER = 600
@@ -32,7 +33,7 @@ ITEM_SHARE = 0.75
 
 _LEANS_BACK = re.compile(
     r"(?:det|detta|den|denna|de|dem|dessa|då|där|därför|dessutom|likaså|sådana?|så|han|hon|hen|i så fall|i det läget"
-    r"|annars|samma|även om)\b",
+    r"|annars|samma|även om|bestämmelserna|paragraferna|möjligheten till detta)\b",
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
@@ -127,8 +128,8 @@ def _matching_items(
     paragraph: Paragraph, items: Sequence[Stretch], focus: Focus, evidence: Sequence[Evidence]
 ) -> tuple[Stretch, ...]:
     """Quote the contacts or abbreviations that the question names, neighbours together."""
-    text = paragraph.full_text
-    named = [focus.share(text[item.start : item.end]) for item in items]
+    names = item_names(paragraph)
+    named = [sum(weight for stem, weight in focus.weights.items() if stem in name) for name in names]
     if max(named) <= 0:
         named = [max((_overlap(item, one) for one in evidence), default=0.0) for item in items]
     if max(named) <= 0:
@@ -186,7 +187,7 @@ def _window(paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[flo
         last += 1
     while True:
         options = [i for i in (first - 1, last + 1) if 0 <= i < len(units) and fits(min(first, i), max(last, i))]
-        near = [i for i in options if i > last and fits(first, i, min(FILL, limit))]
+        near = [i for i in options if fits(min(first, i), max(last, i), min(FILL, limit))]
         options = [i for i in options if i in near or scores[i] >= NEIGHBOUR_SHARE * scores[best]]
         if not options:
             return Stretch(units[first].start, units[last].end)

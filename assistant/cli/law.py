@@ -86,8 +86,7 @@ def _print_card(console: Console, card: LawCard, wording: tuple[StatuteText, Wor
     facts += [f"Bindande kraft: {card.binding}"] if card.binding else []
     facts += [heading for heading in (card.chapter_heading, card.heading) if heading]
     facts += [card.notice] if card.notice else []
-    untold = [new for new in card.standing.replaced_by if new.heading.partition(" / ")[0] not in card.notice]
-    facts += [f"Motsvaras av: {successor_words(successor)}" for successor in untold]
+    facts += [f"Motsvaras av: {successor_words(successor)}" for successor in card.standing.replaced_by]
     facts += [f"Motsvarade tidigare: {successor_words(before)}" for before in card.predecessors]
     facts += [f"Officiell text: {card.standing.url}"] if card.standing.url else []
     for fact in facts:

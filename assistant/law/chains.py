@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from assistant.law.numbers import WHOLE_SECTION, Place, read_number, read_numbers, read_places, skip_separator
 from assistant.law.tokens import CHAPTER_WORDS, DASHES, SECTION_SIGN, Tokens
 
+_JOINING = frozenset({"och", "eller", "samt", "till", "respektive"})
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -88,19 +90,34 @@ def _read_parts(tokens: Tokens, index: int, previous: Part | None) -> list[Part]
     if not numbers:
         return []
     if tokens.word(after) == SECTION_SIGN:
+        if len(numbers) > 1 and not _is_list(tokens, index, after):
+            index, numbers = _last_number(tokens, index, after), numbers[-1:]
         inherits = previous is not None and previous.chapter is not None
         first = previous.first if previous is not None and inherits else index
         return [_with_places(tokens, first, after, previous.chapter if previous else None, numbers)]
     if tokens.low(after) not in CHAPTER_WORDS:
         return []
-    after = tokens.skip_stop(after + 1)
+    word, after = after, tokens.skip_stop(after + 1)
     parts = [Part(index, after, chapter, ()) for chapter in numbers[:-1]]
     if tokens.word(after) == SECTION_SIGN and (signed := read_number(tokens, after + 1)):
         return [*parts, Part(index, signed[1], numbers[-1], (signed[0],))]
     sections, end = read_numbers(tokens, after)
     if sections and tokens.word(end) == SECTION_SIGN:
-        return [*parts, _with_places(tokens, index, end, numbers[-1], sections)]
+        # "Ring 112, 4 kap. 1 §": one chapter has the sections, so numbers before it belong to something else.
+        return [_with_places(tokens, _last_number(tokens, index, word), end, numbers[-1], sections)]
     return [*parts, Part(index, after, numbers[-1], ())]
+
+
+def _is_list(tokens: Tokens, index: int, after: int) -> bool:
+    """Tell a list of sections ("1, 2 och 3 §", "8, 9 §§") from a number that only stands before one ("Dnr 2025/941, 3 §")."""
+    if tokens.word(after + 1) == SECTION_SIGN:
+        return True
+    return any(tokens.low(i) in _JOINING or tokens.word(i) in DASHES for i in range(index, after))
+
+
+def _last_number(tokens: Tokens, index: int, after: int) -> int:
+    """Give where the last number of a list begins that ends at ``after``."""
+    return next(i for i in range(index, after) if (number := read_number(tokens, i)) and number[1] == after)
 
 
 def _with_places(tokens: Tokens, first: int, index: int, chapter: str | None, sections: list[str]) -> Part:

@@ -16,6 +16,8 @@ from assistant.retrieval.query import Query, content_words
 
 _SHORT = 3
 """A question for a number with at most so many words besides names somebody; a longer one may describe them."""
+_LONG_WORD = 10
+"""Words shorter than this are told apart by a single letter."""
 _NAMES_SOMEBODY = re.compile(r"\b(?:num(?:ret|mer\w*)|telefon\w*|number)\s+(?:till|för|hos|to|for|of)\b", re.IGNORECASE)
 
 
@@ -31,7 +33,8 @@ def asked_names(query: Query) -> tuple[frozenset[str], ...]:
     if asked_for(query.text) is not Fact.TELEPHONE:
         return ()
     asking = function_words("telephone")
-    asked = [word for word in content_words(tuple(words(query.text))) if word not in asking]
+    apart = asking | {word for place in (query.municipality, *query.other_municipalities) for word in words(place)}
+    asked = [word for word in content_words(tuple(words(query.text))) if word not in apart]
     explained = {short.casefold(): meaning for short, meaning in query.abbreviations}
     spelled_out = [explained.get(word, word) for word in asked]
     names = dict.fromkeys(frozenset(stems(" ".join(chosen))) for chosen in (asked, spelled_out))
@@ -39,18 +42,35 @@ def asked_names(query: Query) -> tuple[frozenset[str], ...]:
 
 
 def item_names(paragraph: Paragraph) -> list[frozenset[str]]:
-    """Give the stems of the name in each item of a telephone list."""
-    return [frozenset(stem for stem in stems(item) if not stem.isdigit()) for item in paragraph.items]
+    """Give the stems of the name in each item of a telephone list.
+
+    A long word that another item spells with one letter more or less ("Relationsvåldcentrum") counts as both.
+    """
+    names = [frozenset(stem for stem in stems(item) if not stem.isdigit()) for item in paragraph.items]
+    known = frozenset().union(*names)
+    return [name | {other for stem in name for other in known if _one_letter_apart(stem, other)} for name in names]
+
+
+def _one_letter_apart(left: str, right: str) -> bool:
+    shorter, longer = sorted((left, right), key=len)
+    if len(shorter) < _LONG_WORD or len(longer) != len(shorter) + 1:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
 def asks_for_somebody_else(query: Query, paragraph: Paragraph) -> bool:
-    """Tell whether a question names somebody whose number it wants and who is not in a telephone list at all."""
+    """Tell whether a question names somebody whose number it wants and who is not in a telephone list.
+
+    A short name must be in the list whole: "Relationsvåldscentrum Söderort" is nobody there, though other centres are.
+    """
     if paragraph.kind is not Kind.CONTACT:
         return False
     asked = asked_names(query)
-    if not asked or (min(map(len, asked)) > _SHORT and not _NAMES_SOMEBODY.search(query.text)):
+    short = bool(asked) and min(map(len, asked)) <= _SHORT
+    if not asked or not (short or _NAMES_SOMEBODY.search(query.text)):
         return False
-    return not any(name & listed for name in asked for listed in item_names(paragraph))
+    listed = frozenset().union(*item_names(paragraph))
+    return not any(name <= listed if short else name & listed for name in asked)
 
 
 class ContactNames:

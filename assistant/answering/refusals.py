@@ -1,0 +1,44 @@
+"""What is said where the documents do not answer: plainly, with the nearest places, and where to turn."""
+
+from __future__ import annotations
+
+from assistant.documents.corpus import Corpus
+from assistant.documents.model import label
+from assistant.retrieval.answerability import Answerability
+from assistant.retrieval.asked_for import Fact
+from assistant.retrieval.search import SearchResult
+
+_PLACES = 3
+NOT_ANSWERED = "Riktlinjerna svarar inte på frågan."
+NEAREST = "Riktlinjerna ger inget säkert svar på frågan."
+MISSING = {
+    Fact.AMOUNT: "Riktlinjerna anger inget belopp.",
+    Fact.DURATION: "Riktlinjerna anger ingen tid.",
+    Fact.NUMBER: "Riktlinjerna anger inget sådant antal.",
+    Fact.TELEPHONE: "Riktlinjerna anger inget sådant telefonnummer.",
+    Fact.DATE: "Riktlinjerna anger inget datum.",
+    Fact.HOURS: "Riktlinjerna anger inga tider.",
+    Fact.ADDRESS: "Riktlinjerna anger ingen adress.",
+}
+"""What is said where a question asks for a kind of fact that the nearest paragraphs do not hold."""
+TOLD_BY_FORM = frozenset({Fact.AMOUNT, Fact.TELEPHONE, Fact.HOURS, Fact.ADDRESS})
+"""Kinds of fact that cannot be said without their form; a number of days can also be "så länge behovet finns"."""
+WHERE_TO_TURN = "Fråga din arbetsledare, eller sök i lagen och i Socialstyrelsens handböcker."
+
+
+def what_is_missing(verdict: Answerability) -> str:
+    """Say what the documents do not say: nothing of the municipality asked about, or no fact of the kind asked for."""
+    if verdict.elsewhere:
+        return f"Här finns inga riktlinjer från {' eller '.join(verdict.elsewhere)}."
+    return MISSING[verdict.missing] if verdict.missing else NEAREST
+
+
+def nearest_places(result: SearchResult, corpus: Corpus, said: str = NOT_ANSWERED) -> str:
+    """Say that the question is not answered, and name the three nearest places instead of quoting them."""
+    places = []
+    for hit in result.hits[:_PLACES]:
+        paragraph = corpus.paragraph(hit.paragraph_id)
+        places.append(label(corpus.document_of(hit.paragraph_id).entry, paragraph))
+    if not places:
+        return said
+    return f"{said} Närmast i dokumenten: {'; '.join(places)}."
