@@ -16,7 +16,7 @@ SHORT_ANSWER = 600
 """A short answer has at most about so many characters; lists and conditions may be longer."""
 SHORT_PARAGRAPH = 320
 """A paragraph this short is quoted whole: cutting it saves nothing and may lose a condition."""
-WHOLE_LIST = 1_200
+WHOLE_LIST = 1_700
 """A list longer than this is quoted by its matching items when the question is about one of them."""
 WHOLE_LONG_LIST = 2_600
 """A question about a list as a whole gets a list of up to this length."""
