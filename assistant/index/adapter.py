@@ -12,7 +12,6 @@ Constants were chosen on the development questions by evals/tune_adapter.py.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedding import Embedder, Role, Vectors
-from assistant.index.generations import damaged
+from assistant.index.generations import damaged, load_arrays
 
 REGULARISATION = 1.0
 """Added to the covariance, in units of its mean variance: without it rare directions would count without bound."""
@@ -104,10 +103,10 @@ class Adapter:
         IndexUnavailableError
             Where the file is missing or damaged.
         """
+        arrays = load_arrays(folder / _FILE)
         try:
-            with (folder / _FILE).open("rb") as stream, np.load(stream, allow_pickle=False) as data:
-                return cls({role: data[f"{role}_mean"] for role in Role}, data["matrix"], {})
-        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+            return cls({role: arrays[f"{role}_mean"] for role in Role}, arrays["matrix"], {})
+        except KeyError:
             raise damaged() from None
 
 

@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from assistant.errors import IndexUnavailableError, StorageError
 
@@ -151,6 +153,21 @@ def _is_name(name: object) -> bool:
 def damaged() -> IndexUnavailableError:
     """Make the error for an index that cannot be read."""
     return IndexUnavailableError("Sökindexet är skadat.", 'Bygg det på nytt med "assistant index build".')
+
+
+def load_arrays(file: Path) -> dict[str, NDArray[np.float32]]:
+    """Read the arrays that lie in an index's folder as one file.
+
+    Raises
+    ------
+    IndexUnavailableError
+        Where the file is missing or damaged.
+    """
+    try:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
+            return dict(data)
+    except Exception:  # a damaged zip file raises any of seven errors
+        raise damaged() from None
 
 
 def storage_error(folder: Path) -> StorageError:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.index.embedding import Vectors
-from assistant.index.generations import damaged
+from assistant.index.generations import damaged, load_arrays
 
 _FILE = "subject.npz"
 
@@ -56,10 +56,10 @@ class Subject:
         IndexUnavailableError
             Where the file is missing or damaged.
         """
+        arrays = load_arrays(folder / _FILE)
         try:
-            with (folder / _FILE).open("rb") as stream, np.load(stream, allow_pickle=False) as data:
-                return cls(data["typical"], data["other"])
-        except Exception:  # a damaged zip file raises any of seven errors
+            return cls(arrays["typical"], arrays["other"])
+        except KeyError:
             raise damaged() from None
 
 
