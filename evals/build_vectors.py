@@ -23,7 +23,7 @@ def texts_of(corpus: Corpus) -> dict[Role, list[str]]:
     """Give all texts of a corpus that are embedded, by what they are to the model."""
     return {
         Role.PASSAGE: [unit.text for unit in make_units(corpus)],
-        Role.QUERY: [*(unit.text for unit in make_question_units(corpus)), *background()],
+        Role.QUERY: [*(unit.text for unit in make_question_units(corpus)), *background(), *corpus.unanswered],
     }
 
 

@@ -19,6 +19,7 @@ from assistant.documents.structure import parse
 from assistant.errors import CorpusError, DocumentChangedError
 
 _PLACEMENTS = "questions/placements.toml"
+_UNANSWERED = "questions/unanswered.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,15 @@ class TypicalQuestion:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All documents in reading order, their typical questions, and a hash of everything they were read from."""
+    """All documents in reading order, their typical questions, and a hash of everything they were read from.
+
+    ``unanswered`` are questions in the words of the subject that the documents do not answer, to tell such questions by.
+    """
 
     documents: Mapping[str, Document]
     questions: tuple[TypicalQuestion, ...]
     sha256: str
+    unanswered: tuple[str, ...] = ()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -110,7 +115,15 @@ def load_corpus(folder: Path) -> Corpus:
             bank = read_bytes(folder / entry.questions)
             digest.update(bank)
             questions += _questions(document, bank, entry.questions, placements)
-    return Corpus(MappingProxyType(documents), tuple(questions), digest.hexdigest())
+    unanswered = read_bytes(folder / _UNANSWERED) if (folder / _UNANSWERED).exists() else b""
+    digest.update(unanswered)
+    lines = decode(unanswered, _UNANSWERED).splitlines() if unanswered else []
+    return Corpus(
+        documents=MappingProxyType(documents),
+        questions=tuple(questions),
+        sha256=digest.hexdigest(),
+        unanswered=tuple(line.strip() for line in lines if line.strip() and not line.startswith("#")),
+    )
 
 
 def check_unchanged(entry: CatalogueEntry, data: bytes) -> None:

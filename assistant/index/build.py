@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
 from assistant.documents.corpus import Corpus
 from assistant.errors import AssistantError, IndexUnavailableError
 from assistant.index.adapter import Adapter
-from assistant.index.chroma import QUESTIONS, UNITS, create_collections, save_moments
+from assistant.index.chroma import QUESTIONS, UNITS, create_collections
 from assistant.index.embedding import Embedder, Role, Vectors, make_embedder
 from assistant.index.generations import Progress, storage_error
 from assistant.index.lexical import LexicalIndex, grams, stems
 from assistant.index.manifest import Manifest, now, versions
 from assistant.index.store import GRAMS_FOLDER, WORDS_FOLDER, Index, IndexState, generations_of, status
 from assistant.index.subject import Subject, background
+from assistant.index.unanswered import Discriminant
 from assistant.index.units import OWNER, QuestionUnit, Unit, heading_line, make_question_units, make_units
 from assistant.index.vectors import VECTOR_FILE, embed_all, load_vectors, shipped_files
 from assistant.settings import Settings
@@ -55,7 +54,7 @@ def build_index(settings: Settings, corpus: Corpus, progress: Progress | None = 
         try:
             manifest = _write(fresh, settings, corpus, embedder, report)
             report("Provar indexet.", _STORED)
-            Index.open_folder(fresh, manifest, corpus, embedder).close()
+            Index.open_folder(fresh, manifest, corpus, embedder)
             generations.swap_in(fresh)
         except AssistantError:
             generations.discard(fresh)
@@ -78,6 +77,7 @@ def _write(fresh: Path, settings: Settings, corpus: Corpus, embedder: Embedder, 
     adapter.save(fresh)
     _store(fresh, units, questions, embedder, adapter, known)
     Subject(asked, embed_all(embedder, background(), Role.QUERY, known)).save(fresh)
+    Discriminant.learn(asked, embed_all(embedder, corpus.unanswered, Role.QUERY, known)).save(fresh)
     texts = lexical_texts(corpus)
     LexicalIndex.build([stems(text) for text in texts]).save(fresh / WORDS_FOLDER)
     LexicalIndex.build([grams(text) for text in texts]).save(fresh / GRAMS_FOLDER)
@@ -112,19 +112,11 @@ def _store(
             QUESTIONS: [(unit.id, unit.text, {OWNER: unit.question.evidence[0].paragraph_id}) for unit in questions],
         }
         roles = {UNITS: Role.PASSAGE, QUESTIONS: Role.QUERY}
-        vectors = {
-            name: ingest(
-                items, PipelineEmbedding(embedder, roles[name], known), Adaptation(adapter, roles[name]), collections[name]
-            )
-            for name, items in places.items()
-        }
-        save_moments(fresh, {name: found if len(found) else _nothing(embedder) for name, found in vectors.items()})
+        for name, items in places.items():
+            embedding = PipelineEmbedding(embedder, roles[name], known)
+            ingest(items, embedding, Adaptation(adapter, roles[name]), collections[name])
     finally:
         client.close()
-
-
-def _nothing(embedder: Embedder) -> Vectors:
-    return np.zeros((1, embedder.dimension), dtype=np.float32)
 
 
 def lexical_texts(corpus: Corpus) -> list[str]:
@@ -151,7 +143,7 @@ def _counter(total: int, report: Progress) -> Callable[[int], None]:
     def count(more: int) -> None:
         nonlocal done
         done += more
-        fraction = _START + (_STORED - _START) * done / max(1, total)
+        fraction = min(_STORED, _START + (_STORED - _START) * done / max(1, total))
         report(f"Bygger sökindexet: {done} av {total} texter.", fraction)
 
     return count

@@ -16,18 +16,22 @@ from numpy.typing import NDArray
 from assistant.documents.corpus import Corpus
 from assistant.errors import IndexUnavailableError, StorageError
 from assistant.index.adapter import AdaptedEmbedder, Adapter
-from assistant.index.chroma import QUESTIONS, UNITS, ChromaStore
+from assistant.index.chroma import QUESTIONS, UNITS, read_vectors
 from assistant.index.embedding import BUNDLED, Embedder, Role, Vectors, make_embedder
 from assistant.index.generations import Generations, Progress, damaged
 from assistant.index.lexical import LexicalIndex
 from assistant.index.manifest import DISTANCE, FORMAT, Manifest
 from assistant.index.subject import Subject
+from assistant.index.unanswered import Discriminant
 from assistant.index.units import RECIPE, QuestionUnit, Unit, make_question_units, make_units
 from assistant.settings import Settings
 
 INDEX_FOLDER = "index"
 WORDS_FOLDER = "words"
 GRAMS_FOLDER = "grams"
+
+#: Stands for a spread of similarities that is none, where a collection holds one vector.
+_LEAST_SPREAD = 1e-6
 
 
 class IndexState(StrEnum):
@@ -68,7 +72,10 @@ class IndexStatus:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """What lies near a query in one collection: rows of `Index.units` or `Index.questions`, best first, with z-scores."""
+    """What lies near a query in one collection: rows of `Index.units` or `Index.questions`, best first.
+
+    ``standardised`` are z-scores among the query's similarities to the whole collection: they make two collections comparable.
+    """
 
     rows: NDArray[np.intp]
     similarity: NDArray[np.float32]
@@ -76,7 +83,7 @@ class Similar:
 
 
 class Index:
-    """An open index. Any number of processes may have the same one open; none of them changes it."""
+    """An open index, all of it in memory: afterwards its files may be replaced or removed."""
 
     def __init__(self, folder: Path, manifest: Manifest, corpus: Corpus, embedder: AdaptedEmbedder) -> None:
         self.manifest = manifest
@@ -86,12 +93,9 @@ class Index:
         self.words = _load_lexical(folder / WORDS_FOLDER, len(corpus.paragraphs))
         self.grams = _load_lexical(folder / GRAMS_FOLDER, len(corpus.paragraphs))
         self._subject = Subject.load(folder)
-        self._store = ChromaStore(folder)
-        self._rows = {
-            UNITS: {unit.id: row for row, unit in enumerate(self.units)},
-            QUESTIONS: {unit.id: row for row, unit in enumerate(self.questions)},
-        }
-        self._probe()
+        self._answered = Discriminant.load(folder)
+        texts: dict[str, tuple[Unit, ...] | tuple[QuestionUnit, ...]] = {UNITS: self.units, QUESTIONS: self.questions}
+        self._vectors = read_vectors(folder, {name: [one.id for one in units] for name, units in texts.items()})
 
     @classmethod
     def open(cls, settings: Settings, corpus: Corpus) -> Index:
@@ -135,45 +139,28 @@ class Index:
         """
         return self._subject.contrast(query)
 
+    def like_answered(self, query: Vectors) -> float:
+        """Tell whether a question, ``(dimension,)`` as the model gives it, asks like those answered (about 1) or not (-1)."""
+        return self._answered.score(query)
+
     def similar_units(self, queries: Vectors, limit: int) -> list[Similar]:
         """Give the units nearest to each query."""
-        return self._similar(UNITS, queries, limit)
+        return [_nearest(self._vectors[UNITS], query, limit) for query in queries]
 
     def similar_questions(self, queries: Vectors, limit: int) -> list[Similar]:
         """Give the typical questions nearest to each query."""
-        return self._similar(QUESTIONS, queries, limit)
+        return [_nearest(self._vectors[QUESTIONS], query, limit) for query in queries]
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._store.close()
 
-    def _similar(self, name: str, queries: Vectors, limit: int) -> list[Similar]:
-        rows, moments = self._rows[name], self._store.moments[name]
-        limit = min(limit, len(rows))
-        if not limit:
-            empty = np.empty(0, dtype=np.float32)
-            return [Similar(np.empty(0, dtype=np.intp), empty, empty) for _ in queries]
-        return [
-            Similar(
-                np.array([rows[identifier] for identifier in found.ids], dtype=np.intp),
-                found.similarity,
-                moments.standardise(query, found.similarity),
-            )
-            for query, found in zip(queries, self._store.nearest(name, queries, limit), strict=True)
-        ]
-
-    def _probe(self) -> None:
-        """Make sure that both collections are whole, and load them: afterwards the files may even be removed."""
-        try:
-            whole = all(self._store.count(name) == len(rows) for name, rows in self._rows.items())
-            vector = np.full((1, self.manifest.dimension), self.manifest.dimension**-0.5, dtype=np.float32)
-            for name in self._rows:
-                self._similar(name, vector, 1)
-        except (IndexUnavailableError, KeyError):
-            whole = False
-        if not whole:
-            self.close()
-            raise damaged()
+def _nearest(vectors: Vectors, query: Vectors, limit: int) -> Similar:
+    """Compare with every vector: exact, and at 2,500 of them ten times faster than an approximate search in the store."""
+    if not len(vectors):
+        empty = np.empty(0, dtype=np.float32)
+        return Similar(np.empty(0, dtype=np.intp), empty, empty)
+    similarity: Vectors = vectors @ query
+    rows = np.argsort(-similarity, kind="stable")[:limit]
+    standardised = (similarity[rows] - similarity.mean()) / max(similarity.std(), np.float32(_LEAST_SPREAD))
+    return Similar(rows, similarity[rows], standardised)
 
 
 def status(settings: Settings, corpus: Corpus) -> IndexStatus:

@@ -1,8 +1,8 @@
 """Vectors by content: those that ship, and those computed because a text is new.
 
-A file holds vectors as float16 (two bytes a number are enough: the model's own rounding to four bits costs more), each
-under a key made of the model, the role and the text. A changed text or model gives another key, so a stale vector is
-never used.
+A file holds vectors as float16, one a column, of whose ten bits after the point five are zero so that the file packs to
+two thirds (cosine to the vector itself .9999; the model's own rounding to four bits costs more), each under a key made of
+the model, the role and the text. A changed text or model gives another key, so a stale vector is never used.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.documents.corpus import shipped_corpus_folder
 from assistant.errors import CorpusError
@@ -24,6 +25,9 @@ BATCH = 16
 
 #: Characters of the hexadecimal key that are kept: 128 bits, no two texts will share one.
 _KEY_LENGTH = 32
+
+#: Bits of a number that are zero in a file.
+_DROPPED_BITS = 5
 
 VECTOR_FOLDER = "vectors"
 VECTOR_FILE = "bundled.npz"
@@ -59,7 +63,7 @@ def load_vectors(files: Iterable[Path]) -> dict[str, Vectors]:
             continue
         try:
             with file.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
-                keys, vectors = data["keys"], data["vectors"].astype(np.float32)
+                keys, vectors = data["keys"], np.ascontiguousarray(data["vectors"].T, dtype=np.float32)
         except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
             raise CorpusError(f"Filen {file.name} med färdiga vektorer är skadad.", "Hämta programmet på nytt.") from None
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -68,11 +72,18 @@ def load_vectors(files: Iterable[Path]) -> dict[str, Vectors]:
 
 
 def save_vectors(file: Path, vectors: dict[str, Vectors]) -> None:
-    """Write vectors as float16, sorted by key so that the same content gives the same file."""
+    """Write vectors as rounded float16, sorted by key so that the same content gives the same file."""
     keys = sorted(vectors)
     rows = [np.frombuffer(bytes.fromhex(key), dtype=np.uint8) for key in keys]
     file.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(file, keys=np.array(rows), vectors=np.array([vectors[key] for key in keys], dtype=np.float16))
+    rounded = _rounded(np.array([vectors[key] for key in keys], dtype=np.float16))
+    np.savez_compressed(file, keys=np.array(rows), vectors=np.ascontiguousarray(rounded.T))
+
+
+def _rounded(vectors: NDArray[np.float16]) -> NDArray[np.float16]:
+    """Round to the nearest number whose last bits are zero; components of a unit vector are far from the largest float16."""
+    bits = vectors.view(np.uint16).astype(np.uint32) + (1 << (_DROPPED_BITS - 1))
+    return (bits >> _DROPPED_BITS << _DROPPED_BITS).astype(np.uint16).view(np.float16)
 
 
 def embed_all(

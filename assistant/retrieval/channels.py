@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Paragraph
+from assistant.index.embedding import Vectors
 from assistant.index.lexical import grams, stems
 from assistant.index.store import Index, Similar
 from assistant.retrieval.query import Query
@@ -53,7 +54,7 @@ class Channels:
     """Scores of all paragraphs in reading order, one array a channel.
 
     ``words`` and ``grams`` are z-scores of BM25, ``bm25`` is the raw score of words; ``law`` and ``place`` are 0 or 1.
-    ``subject`` tells how far the whole question is on the subject, see `Index.on_subject`.
+    ``subject`` and ``answered`` are of the whole question, see `Index.on_subject` and `Index.like_answered`.
     """
 
     dense: Nearest
@@ -64,6 +65,7 @@ class Channels:
     place: Scores
     bm25: Scores
     subject: float
+    answered: float
 
 
 class ChannelSearch:
@@ -71,8 +73,11 @@ class ChannelSearch:
 
     def __init__(self, corpus: Corpus, index: Index) -> None:
         self._index = index
-        self._rows = {paragraph.id: row for row, paragraph in enumerate(corpus.paragraphs)}
-        self._unit_owner = np.array([self._rows[unit.paragraph_id] for unit in index.units], dtype=np.intp)
+        rows = {paragraph.id: row for row, paragraph in enumerate(corpus.paragraphs)}
+        self._unit_owners = np.array([[rows[unit.paragraph_id] for unit in index.units]], dtype=np.intp)
+        self._question_owners = _owners(
+            [[rows[one.paragraph_id] for one in unit.question.evidence] for unit in index.questions]
+        )
         self._documents = np.array([paragraph.document_id for paragraph in corpus.paragraphs])
         self._cited = [cited_sections(paragraph) for paragraph in corpus.paragraphs]
 
@@ -81,19 +86,11 @@ class ChannelSearch:
         raw, vectors = self._index.embed(list(query.parts))
         units = self._index.similar_units(vectors, UNIT_LIMIT)
         questions = self._index.similar_questions(vectors, QUESTION_LIMIT)
-        dense = [_best(found, [self._unit_owner[found.rows]], len(self._cited)) for found in units]
-        asked = [_best(found, self._question_owners(found.rows), len(self._cited)) for found in questions]
-        subject = self._index.on_subject(raw[0])
-        return self._with_words(query, _best_part(dense, discount), _best_part(asked, discount), subject)
+        dense = [_best(found, self._unit_owners, len(self._cited)) for found in units]
+        asked = [_best(found, self._question_owners, len(self._cited)) for found in questions]
+        return self._with_words(query, _best_part(dense, discount), _best_part(asked, discount), raw[0])
 
-    def _question_owners(self, rows: Rows) -> list[Rows]:
-        evidence = [self._index.questions[row].question.evidence for row in rows]
-        return [
-            np.array([self._rows[places[n].paragraph_id] if len(places) > n else _NONE for places in evidence], dtype=np.intp)
-            for n in range(max(map(len, evidence), default=0))
-        ]
-
-    def _with_words(self, query: Query, dense: Nearest, question: Nearest, subject: float) -> Channels:
+    def _with_words(self, query: Query, dense: Nearest, question: Nearest, raw: Vectors) -> Channels:
         asked = " ".join(query.terms)
         bm25 = self._index.words.scores(stems(asked))
         found = np.float32(ONLY_LAW if query.only_law else 1.0)
@@ -105,7 +102,8 @@ class ChannelSearch:
             law=np.array([bool(query.law & cited) for cited in self._cited], dtype=np.float32) * found,
             place=np.isin(self._documents, list(query.document_ids)).astype(np.float32),
             bm25=bm25,
-            subject=subject,
+            subject=self._index.on_subject(raw),
+            answered=self._index.like_answered(raw),
         )
 
 
@@ -115,23 +113,32 @@ def cited_sections(paragraph: Paragraph) -> frozenset[tuple[str, str]]:
     return frozenset((reference.sfs, reference.canonical) for reference in references if reference.section or reference.chapter)
 
 
-def _best(similar: Similar, owners: list[Rows], size: int) -> Nearest:
+def _owners(places: list[list[int]]) -> Rows:
+    """Give a line of paragraphs for the first place of each question, one for the second and so on, -1 where it has none."""
+    width = max(map(len, places), default=0)
+    return np.array([[*own, *[_NONE] * (width - len(own))] for own in places], dtype=np.intp).reshape(len(places), width).T
+
+
+def _best(similar: Similar, owners: Rows, size: int) -> Nearest:
     """Give each paragraph its best z-score, the cosine of that and the row it came from.
 
     A paragraph that nothing near belongs to gets the lowest score that was found.
+
+    Parameters
+    ----------
+    owners
+        The paragraphs that each row belongs to, in lines: those of the first place, of the second and so on, -1 for none.
     """
-    floor, low = (float(values.min()) if len(values) else 0.0 for values in (similar.standardised, similar.similarity))
+    floor, low = (values.min() if len(values) else np.float32(0) for values in (similar.standardised, similar.similarity))
     score = np.full(size, floor, dtype=np.float32)
     cosine = np.full(size, low, dtype=np.float32)
     row = np.full(size, _NONE, dtype=np.intp)
     for rank, owner_of in enumerate(owners):
-        share = 1.0 if rank == 0 else _SECOND_PLACE
-        # Backwards, so that the best, which comes first, is written last.
-        for i in range(len(owner_of) - 1, -1, -1):
-            owner = owner_of[i]
-            value = floor + share * (similar.standardised[i] - floor)
-            if owner != _NONE and value >= score[owner]:
-                score[owner], cosine[owner], row[owner] = value, similar.similarity[i], similar.rows[i]
+        values = floor + np.float32(1.0 if rank == 0 else _SECOND_PLACE) * (similar.standardised - floor)
+        found, first = np.unique(owner_of[similar.rows], return_index=True)  # best first: the first of a paragraph is its best
+        better = (found != _NONE) & (values[first] >= score[found])
+        found, first = found[better], first[better]
+        score[found], cosine[found], row[found] = values[first], similar.similarity[first], similar.rows[first]
     return Nearest(score, cosine, row)
 
 

@@ -26,10 +26,10 @@ class Weights:
     to give up beside the whole.
     """
 
-    dense: float = 0.47
-    question: float = 0.25
-    words: float = 0.38
-    grams: float = 0.21
+    dense: float = 0.28
+    question: float = 0.37
+    words: float = 0.39
+    grams: float = 0.29
     law: float = 0.8
     place: float = 1.0
     contact: float = 4.0
@@ -74,11 +74,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The question as understood, the paragraphs found, best first, and how far it is on the subject (above 0: it is)."""
+    """The question as understood and the paragraphs found, best first.
+
+    ``subject`` tells how far the question is on the subject (above 0: it is), ``answered`` whether it asks like the questions
+    that the documents answer (about 1) or like those they do not (about -1).
+    """
 
     query: Query
     hits: tuple[Hit, ...]
     subject: float = 0.0
+    answered: float = 0.0
 
 
 class Searcher:
@@ -124,7 +129,9 @@ class Searcher:
         order = np.argsort(-scores, kind="stable")[:MAX_HITS]
         if self._reranker:
             scores, order = self._rerank(self._reranker, query, scores, order)
-        return SearchResult(query, tuple(self._hit(channels, scores, int(row)) for row in order), channels.subject)
+        return SearchResult(
+            query, tuple(self._hit(channels, scores, int(row)) for row in order), channels.subject, channels.answered
+        )
 
     def channels(self, query: Query) -> Channels:
         """Give what every way of searching says about every paragraph; for `search` and for choosing the weights."""

@@ -135,7 +135,7 @@ def test_a_missing_index_of_another_model_is_not_built_unasked(own: Settings, sm
         lambda folder: (folder / "manifest.json").unlink(),
         lambda folder: (folder / "manifest.json").write_text('{"nothing": 1}'),
         lambda folder: shutil.rmtree(folder / "words"),
-        lambda folder: (folder / "moments.npz").write_bytes(b"PK\x03\x04"),
+        lambda folder: (folder / "subject.npz").write_bytes(b"PK\x03\x04"),
         lambda folder: (folder / "subject.npz").unlink(),
         lambda folder: (folder.parent / "current.json").write_text("{}"),
         lambda folder: (folder.parent / "current.json").write_text('["../../etc"]'),
@@ -148,7 +148,7 @@ def test_a_missing_index_of_another_model_is_not_built_unasked(own: Settings, sm
         "manifest gone",
         "manifest garbled",
         "words gone",
-        "moments garbled",
+        "subject garbled",
         "subject gone",
         "pointer garbled",
         "pointer leads outside",
@@ -160,7 +160,7 @@ def test_a_damaged_index_is_refused_and_can_be_rebuilt(built: Settings, small: C
         ensure_index(built, small)
     assert caught.value.exit_code == 3
     build_index(built, small)
-    ensure_index(built, small).close()
+    ensure_index(built, small)
 
 
 def test_a_build_that_is_killed_leaves_the_old_index_and_its_debris_goes_with_the_next(built: Settings, small: Corpus) -> None:
@@ -172,7 +172,7 @@ def test_a_build_that_is_killed_leaves_the_old_index_and_its_debris_goes_with_th
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     process.stdout.close()
-    Index.open(built, small).close()
+    Index.open(built, small)
     assert len(list((built.data_dir / "index").glob("generation-*"))) == 2
     kept = generation(built)
     build_index(built, small)
@@ -233,5 +233,5 @@ def test_a_data_folder_that_cannot_be_written_is_told_with_advice(tmp_path: Path
 def test_a_full_disk_leaves_the_old_index(built: Settings, small: Corpus) -> None:
     output, _ = child(_FULL_DISK, built.data_dir).communicate(timeout=60)
     assert output.startswith("StorageError Det går inte att skriva")
-    Index.open(built, small).close()
+    Index.open(built, small)
     assert len(list((built.data_dir / "index").glob("generation-*"))) == 1
