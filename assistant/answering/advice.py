@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answering.answer import Citation
 from assistant.answering.citing import cite
-from assistant.answering.selection import Stretch
+from assistant.answering.stretches import Stretch
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Binding, Paragraph
 from assistant.law.binding import advice_rule, binding_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.answer import Citation
-from assistant.answering.selection import Stretch
+from assistant.answering.stretches import Stretch
 from assistant.documents.model import Document, Paragraph, label
 from assistant.text import collapse
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from assistant.answering.selection import Stretch
+from assistant.answering.stretches import Stretch
 from assistant.documents.model import LegalReference, Paragraph
 from assistant.law.model import ReferenceStanding
 from assistant.law.standing import standing

@@ -9,33 +9,25 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.advice import advice_citation, advice_notice
 from assistant.answering.answer import Citation, Confidence, Retrieved, Status
-from assistant.answering.citing import cite, quote_of
-from assistant.answering.companions import companions
+from assistant.answering.citing import quote_of
 from assistant.answering.focus import Focus
+from assistant.answering.front import front_facts, subject_of
 from assistant.answering.lagrum import references_behind, with_standing
+from assistant.answering.layout import answer_text, citations_of
+from assistant.answering.leading import Leading, lead
+from assistant.answering.parts import documents_named
 from assistant.answering.refusals import MISSING, NOT_ANSWERED, TOLD_BY_FORM, WHERE_TO_TURN, nearest_places, what_is_missing
-from assistant.answering.selection import SHORT_ANSWER, Stretch, choose
+from assistant.answering.sources import Source, supports, without_repeats
 from assistant.documents.corpus import Corpus
-from assistant.documents.model import Document, Kind, LegalReference, Paragraph
+from assistant.documents.model import Kind, LegalReference
 from assistant.law.model import ReferenceStanding
 from assistant.retrieval.answerability import Answerability, Verdict
 from assistant.retrieval.asked_for import Fact, asked_for, holds
 from assistant.retrieval.channels import cited_sections
 from assistant.retrieval.contacts import asks_for_somebody_else
 from assistant.retrieval.search import Hit, SearchResult
-from assistant.text import collapse
 
-MAX_SOURCES = 3
-"""An answer shows at most so many paragraphs: more is not read under time pressure."""
-SUPPORT_LENGTH = 420
-"""A supporting quote of running text has at most about so many characters."""
-SUPPORT_GAP = 1.5
-"""A paragraph supports where its score is at most this far below the best (see evals/tune_quotes.py)."""
-PUBLISHER_GAP = 0.8
-"""Another municipality's paragraph stands beside the best where its score is at most this far below."""
 RETRIEVED = 10
-HIGH_PROBABILITY = 0.85
-"""From this probability on an answer's confidence is high."""
 
 _ASKS_READING = re.compile(
     r"\b(?:läs\w*|handb\w*|meddelandeblad\w*|vägledning\w*|länk\w*|\w*material\w*|källa\w*|källor|mer (?:om|info\w*|kunskap)"
@@ -44,6 +36,10 @@ _ASKS_READING = re.compile(
     re.IGNORECASE,
 )
 """A question that asks for something to read."""
+
+
+_BY_TELEPHONE = re.compile(r"\b(?:i|per|på|via|över) telefon(?:en)?\b", re.IGNORECASE)
+"""Speaking on the telephone is no question for a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +56,12 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """A paragraph that an answer quotes, and what it quotes of it; ``leads`` where the short answer shows it."""
+class _Said:
+    """What was chosen for an answer: its plan, all sources, and those that the short answer shows."""
 
-    leads: bool
-    paragraph: Paragraph
-    document: Document
-    stretches: tuple[Stretch, ...]
+    leading: Leading
+    sources: tuple[Source, ...]
+    shown: tuple[Source, ...]
 
 
 def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus: Focus, on: datetime.date) -> Composed:
@@ -85,39 +80,87 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
     on
         The date that law is judged on.
     """
+    of_the_document = _of_the_document(result, corpus)
+    if of_the_document:
+        return of_the_document
     if verdict.verdict is Verdict.OFF_TOPIC or not result.hits:
-        return Composed(
-            Status.NOT_IN_GUIDELINES, _confidence(verdict), nearest_places(result, corpus), (), (), (), (WHERE_TO_TURN,)
-        )
+        said = MISSING[Fact.TELEPHONE] if asked_for(result.query.text) is Fact.TELEPHONE else NOT_ANSWERED
+        text = nearest_places(result, corpus, said)
+        return Composed(Status.NOT_IN_GUIDELINES, _confidence(verdict), text, (), (), (), (WHERE_TO_TURN,))
     if result.query.only_law and not result.query.law & cited_sections(corpus.paragraph(result.hits[0].paragraph_id)):
         return _uncited(result, on)
     result = replace(result, hits=_without_reading_lists(result, corpus))
     if not result.hits:
         return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, NOT_ANSWERED, (), (), (), (WHERE_TO_TURN,))
-    beside = _beside(result, corpus)
-    sources = _sources(result, beside, corpus, focus)
-    if asked_for(result.query.text) is Fact.TELEPHONE and not _gives_number(result, sources):
+    leading = lead(result, corpus, focus)
+    sources = without_repeats([*leading.sources, *supports(result, leading.sources, corpus, focus)])
+    shown = [source for source in sources if source.leads]
+    if (
+        asked_for(_BY_TELEPHONE.sub("", result.query.text)) is Fact.TELEPHONE
+        and not leading.silent
+        and not _gives_number(result, shown)
+    ):
         text = nearest_places(result, corpus, MISSING[Fact.TELEPHONE])
         return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, text, (), (), (), (WHERE_TO_TURN,))
-    citations = _citations(sources)
-    shown = [source for source in sources if source.leads]
-    references = _asked_first(result, [ref for source in sources for ref in _behind(source)])
-    answered = verdict.verdict is Verdict.ANSWERED
-    away = _from_elsewhere(result, shown)
-    rule = advice_citation(shown[0].paragraph, shown[0].stretches, corpus, len(citations) + 1)
-    text = _answer_text(shown, citations)
+    return _composed(result, verdict, corpus, _Said(leading, tuple(sources), tuple(shown)), on)
+
+
+def _composed(result: SearchResult, verdict: Answerability, corpus: Corpus, said: _Said, on: datetime.date) -> Composed:
+    """Put together what was chosen: the text, what it does not answer, the law behind it, and notices."""
+    citations = citations_of(said.sources)
+    references = _asked_first(result, [reference for source in said.sources for reference in _behind(source)])
+    away = _from_elsewhere(result, said.shown)
+    silent = said.leading.silent if _answers_a_part(verdict, said.leading) else ()
+    status = _status(verdict, bool(silent))
+    text = answer_text(said.shown, citations, compares=said.leading.compares, named=said.leading.named)
+    if away and not verdict.elsewhere:
+        status = Status.PARTLY_ANSWERED if status is Status.ANSWERED else status
+        text = f"{away}\n{text}"
+    elif silent:
+        text = f"{' '.join(silent)} Det här står:\n{text}"
+    elif status is not Status.ANSWERED:
+        text = _with_what_is_missing(verdict, status, text)
+    rule = advice_citation(said.shown[0].paragraph, said.shown[0].said, corpus, len(citations) + 1)
     return Composed(
-        status=Status.PARTLY_ANSWERED if answered and away else _status(verdict),
-        confidence=_confidence(verdict),
-        answer=f"{away}\n{text}" if answered and away else _with_what_is_missing(verdict, text),
+        status=status,
+        confidence=Confidence.MEDIUM if silent and verdict.verdict is not Verdict.ANSWERED else _confidence(verdict),
+        answer=text,
         citations=(*citations, *([rule] if rule else [])),
         legal_references=with_standing(references, on),
         references=tuple(references),
-        notices=(*_notices(sources, shown, answered), *([advice_notice(rule)] if rule else [])),
+        notices=(*_notices(said, status), *([advice_notice(rule)] if rule else [])),
     )
 
 
-def _from_elsewhere(result: SearchResult, shown: Sequence[_Source]) -> str:
+def _answers_a_part(verdict: Answerability, leading: Leading) -> bool:
+    """Tell whether a question of several parts has an answer to one and none to another."""
+    if not leading.silent or verdict.elsewhere:
+        return False
+    return verdict.verdict is Verdict.ANSWERED or (verdict.missing is not None and leading.holds_the_rest)
+
+
+def _of_the_document(result: SearchResult, corpus: Corpus) -> Composed | None:
+    """Answer what is asked of a document as a whole, from its front matter and its first words."""
+    question = result.query.text
+    named = documents_named(question, corpus) or result.query.document_ids or _front_found(result, corpus)
+    facts = front_facts(question, corpus, named)
+    sources = facts[0] if facts else subject_of(question, corpus, named)
+    silent = facts[1] if facts else ""
+    if not sources:
+        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, silent, (), (), (), (WHERE_TO_TURN,)) if silent else None
+    citations = citations_of(sources)
+    text = "\n".join([*([silent] if silent else []), answer_text(sources, citations, named=True)])
+    status = Status.PARTLY_ANSWERED if silent else Status.ANSWERED
+    return Composed(status, Confidence.HIGH, text, citations, (), (), ())
+
+
+def _front_found(result: SearchResult, corpus: Corpus) -> frozenset[str]:
+    """Give the document whose front matter the search finds first."""
+    first = [corpus.paragraph(hit.paragraph_id) for hit in result.hits[:1]]
+    return frozenset(paragraph.document_id for paragraph in first if paragraph.kind is Kind.FRONT_MATTER)
+
+
+def _from_elsewhere(result: SearchResult, shown: Sequence[Source]) -> str:
     """Say that the municipality asked about has no such rule here, where the quotes are another one's."""
     asked = result.query.municipality
     places = dict.fromkeys(source.document.entry.municipality for source in shown)
@@ -127,12 +170,11 @@ def _from_elsewhere(result: SearchResult, shown: Sequence[_Source]) -> str:
     return f"Dokumenten från {asked} svarar inte på frågan. Så här står det hos {publishers}:"
 
 
-def _gives_number(result: SearchResult, sources: Sequence[_Source]) -> bool:
+def _gives_number(result: SearchResult, shown: Sequence[Source]) -> bool:
     """Tell whether the short answer holds a telephone number, and of nobody else than the question names."""
-    shown = [source for source in sources if source.leads]
     if any(asks_for_somebody_else(result.query, source.paragraph) for source in shown):
         return False
-    quoted = " ".join(quote_of(source.paragraph, stretch) for source in shown for stretch in source.stretches)
+    quoted = " ".join(quote_of(source.paragraph, stretch) for source in shown for stretch in source.said)
     return holds(quoted, Fact.TELEPHONE)
 
 
@@ -159,17 +201,14 @@ def _uncited(result: SearchResult, on: datetime.date) -> Composed:
     )
 
 
-def _with_what_is_missing(verdict: Answerability, text: str) -> str:
+def _with_what_is_missing(verdict: Answerability, status: Status, text: str) -> str:
     """Put in front of the quotes what the documents do not say, where the question asks for it."""
-    status = _status(verdict)
-    if status is Status.ANSWERED:
-        return text
     after = "Närmast står:" if status is Status.NOT_IN_GUIDELINES else "Det här står:"
     return f"{what_is_missing(verdict)} {after}\n{text}"
 
 
 def _confidence(verdict: Answerability) -> Confidence:
-    if verdict.verdict is Verdict.ANSWERED and verdict.probability >= HIGH_PROBABILITY:
+    if verdict.certain:
         return Confidence.HIGH
     return Confidence.MEDIUM if verdict.verdict is Verdict.ANSWERED else Confidence.LOW
 
@@ -182,42 +221,9 @@ def retrieved(result: SearchResult, corpus: Corpus) -> tuple[Retrieved, ...]:
     )
 
 
-def _beside(result: SearchResult, corpus: Corpus) -> tuple[Hit, ...]:
-    """Find another municipality's paragraph that answers about as well, where the question names no municipality."""
-    if result.query.municipality:
-        return ()
-    best = result.hits[0]
-    home = corpus.document_of(best.paragraph_id).entry.municipality
-    for hit in result.hits[1:]:
-        if hit.score < best.score - PUBLISHER_GAP:
-            break
-        if corpus.document_of(hit.paragraph_id).entry.municipality != home:
-            return (hit,)
-    return ()
-
-
-def _sources(result: SearchResult, beside: Sequence[Hit], corpus: Corpus, focus: Focus) -> list[_Source]:
-    """Choose the paragraphs of an answer and what is quoted of each, those of the short answer first."""
-    best = result.hits[0]
-    found = [_source(best, True, corpus, focus), *(_source(hit, True, corpus, focus) for hit in beside)]
-    whole = companions(corpus, corpus.paragraph(best.paragraph_id), [hit.paragraph_id for hit in result.hits], focus)
-    if whole:
-        found = [_Source(True, one, corpus.document_of(one.id), (Stretch(0, len(one.text)),)) for one in whole]
-    taken = {source.paragraph.id for source in found}
-    for hit in result.hits[1:RETRIEVED]:
-        supports = hit.score >= best.score - SUPPORT_GAP and corpus.paragraph(hit.paragraph_id).kind is not Kind.CONTACT
-        if supports and hit.paragraph_id not in taken and len(found) < MAX_SOURCES:
-            found.append(_source(hit, False, corpus, focus))
-    return _without_repeats(found)
-
-
-def _source(hit: Hit, leads: bool, corpus: Corpus, focus: Focus) -> _Source:
-    paragraph = corpus.paragraph(hit.paragraph_id)
-    stretches = choose(paragraph, focus, hit.question_evidence, SHORT_ANSWER if leads else SUPPORT_LENGTH)
-    return _Source(leads, paragraph, corpus.document_of(hit.paragraph_id), stretches)
-
-
-def _status(verdict: Answerability) -> Status:
+def _status(verdict: Answerability, answers_a_part: bool) -> Status:
+    if answers_a_part:
+        return Status.PARTLY_ANSWERED
     if verdict.verdict is not Verdict.ANSWERED:
         return Status.NOT_IN_GUIDELINES
     partly = verdict.elsewhere or verdict.missing in TOLD_BY_FORM
@@ -229,55 +235,15 @@ def _asked_first(result: SearchResult, references: Sequence[LegalReference]) -> 
     return sorted(references, key=lambda reference: (reference.sfs, reference.canonical) not in result.query.law)
 
 
-def _without_repeats(sources: Sequence[_Source]) -> list[_Source]:
-    """Leave out a paragraph whose quoted words another one of the answer has already."""
-    seen: set[str] = set()
-    kept = []
-    for source in sources:
-        words = " ".join(quote_of(source.paragraph, stretch) for stretch in source.stretches).casefold()
-        if words not in seen:
-            kept.append(source)
-        seen.add(words)
-    return kept
+def _behind(source: Source) -> tuple[LegalReference, ...]:
+    """Give the law behind a source: first that of the words that the short answer says."""
+    return references_behind(source.paragraph, source.said if source.leads else source.quoted, whole=source.leads)
 
 
-def _citations(sources: Sequence[_Source]) -> tuple[Citation, ...]:
-    pairs = [(source, stretch) for source in sources for stretch in source.stretches]
-    return tuple(cite(source.document, source.paragraph, stretch, n) for n, (source, stretch) in enumerate(pairs, start=1))
-
-
-def _behind(source: _Source) -> tuple[LegalReference, ...]:
-    return references_behind(source.paragraph, source.stretches, whole=source.leads)
-
-
-def _answer_text(shown: Sequence[_Source], citations: Sequence[Citation]) -> str:
-    """Write the short answer: the quotes with their markers, each under its publisher where there are two."""
-    parts = []
-    publishers = {source.document.entry.publisher for source in shown}
-    for source in shown:
-        own = [citation for citation in citations if citation.paragraph_id == source.paragraph.id]
-        pieces = [
-            f"{_laid_out(source, stretch)} [{citation.marker}]" for stretch, citation in zip(source.stretches, own, strict=True)
-        ]
-        heading = f"{source.document.entry.publisher}: " if len(publishers) > 1 else ""
-        parts.append(heading + "\n".join(pieces))
-    return ("\n\n" if len(publishers) > 1 else "\n").join(parts)
-
-
-def _laid_out(source: _Source, stretch: Stretch) -> str:
-    """Write a quote in quotation marks, a list as a list."""
-    text = source.paragraph.full_text[stretch.start : stretch.end]
-    lines = [collapse(line) for line in text.split("\n")]
-    if len(lines) == 1 or not source.paragraph.items:
-        return f"”{' '.join(lines)}”"
-    lead = 1 if source.paragraph.lead_in and stretch.start < len(source.paragraph.lead_in) else 0
-    return "”" + "\n".join([*lines[:lead], *(f"– {line}" for line in lines[lead:])]) + "”"
-
-
-def _notices(sources: Sequence[_Source], shown: Sequence[_Source], answered: bool) -> tuple[str, ...]:
-    found = [] if answered else [WHERE_TO_TURN]
-    if len({source.document.entry.publisher for source in shown}) > 1:
+def _notices(said: _Said, status: Status) -> tuple[str, ...]:
+    found = [WHERE_TO_TURN] if status is Status.NOT_IN_GUIDELINES else []
+    if len({source.document.entry.publisher for source in said.shown}) > 1:
         found.append("Dokumenten kommer från olika kommuner och kan skilja sig åt. Följ din egen kommuns riktlinje.")
-    if any(source.paragraph.kind is Kind.CONTACT for source in sources):
+    if any(source.paragraph.kind is Kind.CONTACT for source in said.sources):
         found.append("Kontrollera att telefonnumret fortfarande gäller: det står som i dokumentet.")
     return tuple(found)

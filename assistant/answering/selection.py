@@ -2,58 +2,49 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
-from assistant.answering.focus import Focus
+from assistant.answering.focus import KIN_WEIGHT, Focus
+from assistant.answering.lists import asks_for_list, items_of, list_excerpt, matching_items, whole_list
+from assistant.answering.stretches import Excerpt, Stretch, is_inside, leans_back, limits, overlap, units_of, with_notes
 from assistant.documents.corpus import Evidence
 from assistant.documents.model import Kind, Paragraph
-from assistant.retrieval.contacts import item_names
-from assistant.text import sentences
 
 SHORT_ANSWER = 600
 """A short answer has at most about so many characters; lists and conditions may be longer."""
-SHORT_PARAGRAPH = 320
-"""A paragraph this short is quoted whole: cutting it saves nothing and may lose a condition."""
-WHOLE_LIST = 1_700
-"""A list longer than this is quoted by its matching items when the question is about one of them."""
-WHOLE_LONG_LIST = 2_600
-"""A question about a list as a whole gets a list of up to this length."""
+SHORT_PARAGRAPH = 450
+"""A paragraph this short is said whole: cutting it saves little and may lose a condition."""
+QUOTE = 1_100
+"""A citation quotes a paragraph of up to so many characters whole, and about as much of a longer one."""
+CONDITION = 250
+"""So many characters longer a stretch may be to keep a condition or the sentence that a pronoun points to."""
 
-EVIDENCE_WEIGHT = 0.7
+EVIDENCE_WEIGHT = 0.5
 """Weight of the stretch that the most similar typical question asks for, against 1 for the question's own words
 (evals/tune_quotes.py)."""
+ITEM_WEIGHT = 0.3
+"""Weight of the item of a long list that lies nearest to the question by its meaning (evals/tune_quotes.py)."""
 NEIGHBOUR_SHARE = 0.45
-"""A neighbouring sentence joins the quote where its score is at least this share of the best sentence's."""
+"""A neighbouring sentence joins the answer where its score is at least this share of the best sentence's."""
+WEIGHTY = 0.2
+"""A word that carries this share of the question is looked for outside the best sentences too."""
+LENGTH = 0.3
+"""What a run of sentences as long as a short answer may be loses beside a short one (evals/tune_quotes.py)."""
 FILL = 450
-"""Up to this length a quote takes in the sentences around it, the better one first (evals/tune_quotes.py)."""
-ITEM_SHARE = 0.75
-"""In a list of contacts or abbreviations every item scoring at least this share of the best is quoted."""
-
-_LEANS_BACK = re.compile(
-    r"(?:det|detta|den|denna|de|dem|dessa|då|där|därför|dessutom|likaså|sådana?|så|han|hon|hen|i så fall|i det läget"
-    r"|annars|samma|även om|bestämmelserna|paragraferna|möjligheten till detta)\b",
-    re.IGNORECASE,
-)
-_LIMITS = re.compile(
-    r"\b(?:dock|däremot|undantag\w*|undantagsfall|om det inte|såvida|förutsatt|förutsättning\w*|får inte|gäller inte|endast)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The stretch ``full_text[start:end]`` of a paragraph."""
-
-    start: int
-    end: int
+"""Up to this length an answer takes in the sentences around it, the better one first (evals/tune_quotes.py)."""
 
 
 def choose(
-    paragraph: Paragraph, focus: Focus, evidence: Collection[Evidence], limit: int = SHORT_ANSWER
-) -> tuple[Stretch, ...]:
-    """Choose what to quote of a paragraph.
+    paragraph: Paragraph,
+    focus: Focus,
+    evidence: Collection[Evidence],
+    limit: int = SHORT_ANSWER,
+    item: int | None = None,
+    quote: int = QUOTE,
+    trust: float = 1.0,
+) -> tuple[Excerpt, ...]:
+    """Choose what to say and what to quote of a paragraph.
 
     Parameters
     ----------
@@ -64,132 +55,212 @@ def choose(
     evidence
         Stretches that similar typical questions ask for; those of other paragraphs are passed over.
     limit
+        How long the part of a short answer may be that comes from running text, in characters.
+    item
+        The item of a long list that lies nearest to the question, where that is known.
+    quote
         How long a quote of running text may be, in characters.
+    trust
+        How near the typical question lies whose evidence this is, 0 to 1.
 
     Returns
     -------
-    tuple of Stretch
-        In order, disjoint, each on whole sentences or items.
+    tuple of Excerpt
+        In order, disjoint, each on whole sentences or items. A list is quoted whole, with its lead-in.
     """
-    own = [one for one in evidence if one.paragraph_id == paragraph.id]
-    units = _units(paragraph)
-    scores = [_score(paragraph.full_text[unit.start : unit.end], unit, focus, own) for unit in units]
+    units = units_of(paragraph)
     if not units:
-        return (Stretch(0, len(paragraph.full_text)),)
-    items = _items(paragraph)
-    best = max(range(len(units)), key=lambda i: scores[i])
+        return (_all_of(Stretch(0, len(paragraph.full_text))),)
+    own = [one for one in evidence if one.paragraph_id == paragraph.id]
+    items = items_of(paragraph)
     if items and paragraph.kind in {Kind.CONTACT, Kind.DEFINITION}:
-        return _matching_items(paragraph, items, focus, own)
-    body = len(paragraph.text)
-    if units[best].start > body:
-        return (units[best],)
-    introduces = items and units[best].end >= items[0].start - 1
-    if introduces or any(_inside(units[best], item) for item in items):
-        return _list_stretches(paragraph, items, units, scores, best)
-    last = items[0].start - 1 if items else body
-    text_units = [i for i, unit in enumerate(units) if unit.end <= max(last, units[0].end)]
-    window = _window(paragraph, [units[i] for i in text_units], [scores[i] for i in text_units], limit)
-    if items and window.end >= last:
-        return _list_stretches(paragraph, items, units, scores, text_units[-1])
-    return (window,)
+        return tuple(_all_of(stretch) for stretch in matching_items(paragraph, focus, own))
+    scores = _scores(paragraph, units, focus, own, trust, items[item] if item is not None and item < len(items) else None)
+    best = max(range(len(units)), key=lambda i: scores[i])
+    if items:
+        return (_of_list(paragraph, units, scores, best, focus, limit),)
+    if units[best].start > len(paragraph.text):
+        return (Excerpt((units[best],), _widened(paragraph, units, scores, (best, best), quote, focus.question)),)
+    running = [i for i, unit in enumerate(units) if unit.end <= len(paragraph.text)]
+    units, scores = units[: len(running)], scores[: len(running)]
+    first, last = _window(paragraph, units, scores, focus, limit)
+    said = _with_the_rest(paragraph, units, (first, last), focus, limit)
+    first, last = _bounds(units, said)
+    return (Excerpt(said, _widened(paragraph, units, scores, (first, last), quote, focus.question)),)
 
 
-def _units(paragraph: Paragraph) -> list[Stretch]:
-    return [Stretch(start, end) for start, end in sentences(paragraph.full_text)]
+def _all_of(stretch: Stretch) -> Excerpt:
+    return Excerpt((stretch,), stretch)
 
 
-def _inside(unit: Stretch, item: Stretch) -> bool:
-    return item.start <= unit.start < item.end
+def _between(units: Sequence[Stretch], first: int, last: int) -> Stretch:
+    return Stretch(units[first].start, units[last].end)
 
 
-def _items(paragraph: Paragraph) -> list[Stretch]:
-    """Give the stretches of a list's items; the lead-in and each item stand on lines of their own."""
-    found: list[Stretch] = []
-    position = len(paragraph.lead_in) + 1 if paragraph.lead_in else 0
-    for item in paragraph.items:
-        found.append(Stretch(position, position + len(item)))
-        position += len(item) + 1
+def _scores(
+    paragraph: Paragraph,
+    units: Sequence[Stretch],
+    focus: Focus,
+    evidence: Sequence[Evidence],
+    trust: float,
+    near: Stretch | None,
+) -> list[float]:
+    found = []
+    for unit in units:
+        text = paragraph.full_text[unit.start : unit.end]
+        covered = max((overlap(unit, one) for one in evidence), default=0.0)
+        by_meaning = ITEM_WEIGHT if near and is_inside(unit, near) else 0.0
+        found.append(EVIDENCE_WEIGHT * trust * covered + focus.nearness(text) + focus.bonus(text) + by_meaning)
     return found
 
 
-def _score(text: str, unit: Stretch, focus: Focus, evidence: Sequence[Evidence]) -> float:
-    covered = max((_overlap(unit, one) for one in evidence), default=0.0)
-    return EVIDENCE_WEIGHT * covered + focus.share(text) + focus.bonus(text)
+def _of_list(
+    paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[float], best: int, focus: Focus, limit: int
+) -> Excerpt:
+    """Choose of a list: all of it, unless the question is about a sentence of a long introduction."""
+    start, asked_whole = items_of(paragraph)[0].start, asks_for_list(focus.question)
+    lead = [i for i, unit in enumerate(units) if unit.end <= start]
+    in_lead = best in lead[:-1] and not asked_whole
+    if not in_lead or units[lead[-1]].end <= SHORT_PARAGRAPH:
+        return list_excerpt(paragraph, units, scores, best, focus)
+    first, last = _window(paragraph, [units[i] for i in lead], scores[: len(lead)], focus, limit)
+    if last == lead[-1]:
+        return list_excerpt(paragraph, units, scores, last, focus)
+    return Excerpt((_between(units, first, last),), whole_list(paragraph, focus.question))
 
 
-def _overlap(unit: Stretch, evidence: Evidence) -> float:
-    """Give how much of the shorter of the two lies in the other, 0 to 1."""
-    common = min(unit.end, evidence.end) - max(unit.start, evidence.start)
-    shorter = min(unit.end - unit.start, evidence.end - evidence.start)
-    return max(0.0, common / shorter) if shorter > 0 else 0.0
+def _widened(
+    paragraph: Paragraph,
+    units: Sequence[Stretch],
+    scores: Sequence[float],
+    inside: tuple[int, int],
+    most: int,
+    question: str,
+) -> Stretch:
+    """Give the quote around what is said: the whole paragraph where it is short, with its footnotes where they fit."""
+    end = len(paragraph.full_text) if with_notes(paragraph, question) else len(paragraph.text)
+    if units[inside[1]].end <= end <= most:
+        return Stretch(0, end)
+    return _between(units, *_grown(paragraph, units, scores, inside, most))
 
 
-def _matching_items(
-    paragraph: Paragraph, items: Sequence[Stretch], focus: Focus, evidence: Sequence[Evidence]
-) -> tuple[Stretch, ...]:
-    """Quote the contacts or abbreviations that the question names, neighbours together."""
-    names = item_names(paragraph)
-    named = [sum(weight for stem, weight in focus.weights.items() if stem in name) for name in names]
-    if max(named) <= 0:
-        named = [max((_overlap(item, one) for one in evidence), default=0.0) for item in items]
-    if max(named) <= 0:
-        return (Stretch(0, items[-1].end),)
-    chosen = [item for item, score in zip(items, named, strict=True) if score >= ITEM_SHARE * max(named)]
-    merged = [chosen[0]]
-    for item in chosen[1:]:
-        if item.start <= merged[-1].end + 1:
-            merged[-1] = Stretch(merged[-1].start, item.end)
-        else:
-            merged.append(item)
-    return tuple(merged)
+def _grown(
+    paragraph: Paragraph,
+    units: Sequence[Stretch],
+    scores: Sequence[float],
+    inside: tuple[int, int],
+    most: int,
+    least: float = 0.0,
+    back: float = 0.0,
+) -> tuple[int, int]:
+    """Take in the sentences around a stretch, the better one first, while they fit and score at least ``least``.
+
+    Those before it score at least ``back``: an answer begins with what decides it. One that leans on an earlier one comes
+    with that.
+    """
+    first, last = inside
+    while True:
+        options = []
+        if first > 0:
+            start = _stands(paragraph, units, first - 1)
+            before = max(scores[start:first])
+            options += [(before, start, last)] if before >= back else []
+        if last + 1 < len(units):
+            options.append((scores[last + 1], first, last + 1))
+        options = [one for one in options if units[one[2]].end - units[one[1]].start <= most and one[0] >= least]
+        if not options:
+            return first, last
+        _, first, last = max(options, key=lambda one: one[0])
 
 
-def _list_stretches(
-    paragraph: Paragraph, items: Sequence[Stretch], units: Sequence[Stretch], scores: Sequence[float], best: int
-) -> tuple[Stretch, ...]:
-    """Quote a list whole with its lead-in; of a very long one the lead-in and the item the question is about."""
-    lead = [unit for unit in units if unit.end <= items[0].start]
-    start = lead[0].start if lead else items[0].start
-    if lead and len(paragraph.lead_in) > SHORT_ANSWER:
-        start = lead[-1].start
-    whole = Stretch(start, items[-1].end)
-    in_item = next((item for item in items if _inside(units[best], item)), None)
-    size = whole.end - whole.start
-    if size <= WHOLE_LIST or (in_item is None and size <= WHOLE_LONG_LIST) or in_item is None:
-        return (whole,)
-    close = [item for item in items if _best_in(item, units, scores) >= ITEM_SHARE * scores[best]][:3]
-    introduction = (Stretch(lead[-1].start, lead[-1].end),) if lead else ()
-    return (*introduction, *close)
+def _stands(paragraph: Paragraph, units: Sequence[Stretch], first: int) -> int:
+    """Give the sentence that a sentence needs in front of it, back to one that stands by itself."""
+    while first > 0 and leans_back(paragraph.full_text[units[first].start : units[first].end]):
+        first -= 1
+    return first
 
 
-def _best_in(item: Stretch, units: Sequence[Stretch], scores: Sequence[float]) -> float:
-    return max((score for unit, score in zip(units, scores, strict=True) if _inside(unit, item)), default=0.0)
-
-
-def _window(paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[float], limit: int) -> Stretch:
+def _window(
+    paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[float], focus: Focus, limit: int
+) -> tuple[int, int]:
     """Choose neighbouring sentences around the best one, so that no pronoun hangs and no condition is lost."""
-    text = paragraph.full_text
     if units[-1].end - units[0].start <= min(SHORT_PARAGRAPH, limit):
-        return Stretch(units[0].start, units[-1].end)
+        return 0, len(units) - 1
     best = max(range(len(units)), key=lambda i: scores[i])
-    first = last = best
+    inside = _seed(paragraph, units, scores, focus, limit)
+    enough = NEIGHBOUR_SHARE * scores[best]
+    inside = _grown(paragraph, units, scores, inside, min(FILL, limit), back=enough)
+    inside = _grown(paragraph, units, scores, inside, limit, enough, enough)
+    return _kept_whole(paragraph, units, inside, limit)
 
-    def fits(a: int, b: int, most: int = limit) -> bool:
-        return units[b].end - units[a].start <= most
 
-    while first > 0 and _LEANS_BACK.match(text[units[first].start : units[first].end]) and fits(first - 1, last):
+def _with_the_rest(
+    paragraph: Paragraph, units: Sequence[Stretch], inside: tuple[int, int], focus: Focus, limit: int
+) -> tuple[Stretch, ...]:
+    """Say also the sentence that has a weighty word of the question which the others do not have."""
+    held = [focus.held(paragraph.full_text[unit.start : unit.end]) for unit in units]
+    total = sum(focus.weights.values())
+    first, last = inside
+    missing = [
+        stem
+        for stem, weight in focus.weights.items()
+        if weight >= WEIGHTY * total and not any(one[stem] for one in held[first : last + 1])
+    ]
+    outside = [i for i in range(len(units)) if not first <= i <= last]
+    chosen = max(outside, key=lambda i: sum(held[i][stem] for stem in missing), default=None)
+    window = _between(units, first, last)
+    if chosen is None or sum(held[chosen][stem] for stem in missing) < WEIGHTY * KIN_WEIGHT:
+        return (window,)
+    start = _stands(paragraph, units, chosen)
+    if chosen > last and start <= last + 1:
+        joined = [_between(units, first, chosen)]
+    elif chosen + 1 == first:
+        joined = [_between(units, start, last)]
+    else:
+        joined = sorted((window, _between(units, start, chosen)), key=lambda one: one.start)
+    return tuple(joined) if sum(one.end - one.start for one in joined) <= limit + CONDITION else (window,)
+
+
+def _bounds(units: Sequence[Stretch], said: Sequence[Stretch]) -> tuple[int, int]:
+    """Give the first and the last sentence of what is said."""
+    inside = [i for i, unit in enumerate(units) if any(is_inside(unit, one) for one in said)]
+    return inside[0], inside[-1]
+
+
+def _seed(paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[float], focus: Focus, limit: int) -> tuple[int, int]:
+    """Choose the shortest run of sentences that together hold most of what the question asks."""
+    held = [focus.held(paragraph.full_text[unit.start : unit.end]) for unit in units]
+    alone = [score - sum(one.values()) for score, one in zip(scores, held, strict=True)]
+    best, chosen = -math.inf, (0, 0)
+    for first in range(len(units)):
+        start = _stands(paragraph, units, first)
+        together = dict.fromkeys(focus.weights, 0.0)
+        for last in range(first, len(units)):
+            together = {stem: max(value, held[last][stem]) for stem, value in together.items()}
+            length = units[last].end - units[start].start
+            if last > first and length > limit:
+                break
+            value = sum(together.values()) + max(alone[first : last + 1]) - LENGTH * length / limit
+            if value > best:
+                best, chosen = value, (first, last)
+    return _kept_whole(paragraph, units, chosen, limit)
+
+
+def _kept_whole(paragraph: Paragraph, units: Sequence[Stretch], inside: tuple[int, int], limit: int) -> tuple[int, int]:
+    """Take in the sentence that the first one leans on, and those that limit the last one."""
+    text = paragraph.full_text
+    first, last = inside
+    most = limit + CONDITION
+    while (
+        first > 0
+        and leans_back(text[units[first].start : units[first].end])
+        and units[last].end - units[first - 1].start <= most
+    ):
         first -= 1
     while (
         last + 1 < len(units)
-        and _LIMITS.search(text[units[last + 1].start : units[last + 1].end])
-        and fits(first, last + 1, limit + 200)
+        and limits(text[units[last + 1].start : units[last + 1].end])
+        and units[last + 1].end - units[first].start <= most
     ):
         last += 1
-    while True:
-        options = [i for i in (first - 1, last + 1) if 0 <= i < len(units) and fits(min(first, i), max(last, i))]
-        near = [i for i in options if fits(min(first, i), max(last, i), min(FILL, limit))]
-        options = [i for i in options if i in near or scores[i] >= NEIGHBOUR_SHARE * scores[best]]
-        if not options:
-            return Stretch(units[first].start, units[last].end)
-        chosen = max(options, key=lambda i: scores[i])
-        first, last = min(first, chosen), max(last, chosen)
+    return first, last
