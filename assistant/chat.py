@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import datetime
-import re
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from copy import copy
+from dataclasses import replace
 
-from assistant.answering.about import danger_notice, reply
+from assistant.answering.about import NO_DECISIONS, asks_to_decide, reply, subject_of_decision
 from assistant.answering.answer import Answer, Confidence, Mode, Status
+from assistant.answering.clarify import alternatives, clarification
+from assistant.answering.danger import DANGER_NOTICE, help_numbers, is_danger, is_only_danger, way_to_help
 from assistant.answering.focus import Weights
 from assistant.answering.notices import law_notices, model_notices, query_notices, substance_notices, wording_notices
 from assistant.answering.quotes import Composed, compose, retrieved
+from assistant.answering.refusals import looked_for
 from assistant.answering.suggestions import Suggestions
+from assistant.conversation.notices import reading_notices
+from assistant.conversation.reading import Reader, Reading, Relation
+from assistant.conversation.source import told
+from assistant.conversation.turns import Turn
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
 from assistant.index.store import ensure_index
 from assistant.law.annotate import annotate
 from assistant.privacy import Finding, contacts_in, describe, find_personal_data, mask, stops, suggest_without
 from assistant.retrieval.answerability import judge
-from assistant.retrieval.search import Searcher, SearchResult
+from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
 from assistant.text import clean_question
 
-_FOLLOW_UP_WORDS = 7
-"""A later question with at most so many words that begins as one is taken as a follow-up."""
-_FOLLOW_UP = re.compile(
-    r"(?:och|men|eller|gäller (?:det|detta|samma)|vad gäller|hur (?:är|blir) det|varför|när|vem|var står)\b", re.IGNORECASE
+__all__ = ["Assistant", "Turn"]
+
+
+_AFTER_DANGER = (
+    "När ingen är i omedelbar fara: fråga vad riktlinjerna säger, till exempel om akut skydd eller säkerhetsplanering."
 )
-_POINTS_BACK = re.compile(r"\b(?:det|detta|den|denna|de|dem|dessa|där|då|hon|han|hen|samma|sådan\w*)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """An earlier question of the conversation and its answer."""
-
-    question: str
-    answer: str = ""
 
 
 class Assistant:
@@ -47,8 +46,14 @@ class Assistant:
         self.corpus = corpus
         self._searcher = searcher
         self._weights = Weights(corpus)
+        self._reader = Reader(corpus, searcher, self._is_talk)
         self._suggestions = Suggestions(corpus)
+        self._entries = [document.entry for document in corpus.documents.values()]
+        self._way_to_help = way_to_help(help_numbers(corpus))
         self._contacts = contacts_in(document.source for document in corpus.documents.values())
+
+    def _is_talk(self, question: str) -> bool:
+        return bool(reply(question, self._entries)) and not asks_to_decide(question)
 
     @classmethod
     def open(cls, settings: Settings, progress: Callable[[str, float], None] | None = None) -> Assistant:
@@ -70,6 +75,19 @@ class Assistant:
         """
         corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
         return cls(settings, corpus, Searcher(corpus, ensure_index(settings, corpus, progress), settings))
+
+    def within(self, document_ids: Collection[str]) -> Assistant:
+        """Give an assistant that answers from some documents only; it shares everything else with this one.
+
+        Raises
+        ------
+        UsageError
+            Where the corpus has no such document.
+        """
+        narrowed = copy(self)
+        narrowed._searcher = self._searcher.within(document_ids)
+        narrowed._reader = Reader(self.corpus, narrowed._searcher, self._is_talk)
+        return narrowed
 
     def ask(self, question: str, history: Sequence[Turn] = (), on: datetime.date | None = None) -> Answer:
         """Answer a question.
@@ -93,44 +111,78 @@ class Assistant:
         findings = find_personal_data(text, self._contacts)
         if stops(findings):
             return _personal_data(text, findings, start)
-        about = reply(text, [document.entry for document in self.corpus.documents.values()])
-        if about:
-            return _plain(text, Status.ABOUT, about, start)
-        result = self._searcher.search(self.self_contained(text, history))
+        day = on or self.settings.date_today
+        if is_only_danger(text):
+            return _plain(text, Status.ABOUT, f"{self._way_to_help}\n{_AFTER_DANGER}", start)
+        if about := reply(text, self._entries):
+            return self._about(text, about, day, start)
+        reading = self._reader.read(text, self._without_personal_data(history))
+        result = reading.result
         found = time.perf_counter()
-        composed = compose(
-            result, judge(result, self.corpus), self.corpus, self._weights.focus(result.query), on or self.settings.date_today
+        if reading.relation is Relation.ALONE and (choices := alternatives(result, self.corpus, self._suggestions.questions)):
+            return self._clarify(text, reading, choices, start, found)
+        composed = compose(result, judge(result, self.corpus), self.corpus, self._weights.focus(result.query), day)
+        if reading.relation is Relation.SOURCE:
+            composed = told(composed)
+        return self._finish(text, reading, composed, day, start, found)
+
+    def _clarify(self, question: str, reading: Reading, choices: tuple[str, ...], start: float, found: float) -> Answer:
+        """Offer concrete questions in place of one that is too general."""
+        plain = _plain(question, Status.CLARIFY, clarification(choices), start)
+        return replace(
+            plain,
+            confidence=Confidence.LOW,
+            retrieved=retrieved(reading.result, self.corpus),
+            suggestions=choices,
+            timings_ms=_timings(start, found, time.perf_counter()),
         )
-        return self._finish(text, result, composed, on or self.settings.date_today, start, found)
+
+    def _about(self, question: str, words: str, on: datetime.date, start: float) -> Answer:
+        """Answer talk; who asks for a decision is shown the rules for it."""
+        plain = _plain(question, Status.ABOUT, words, start, [self._way_to_help] if is_danger(question) else ())
+        subject = subject_of_decision(question) if asks_to_decide(question) else ""
+        if not any(character.isalpha() for character in subject):
+            return plain
+        result = self._searcher.search(subject)
+        composed = compose(result, judge(result, self.corpus), self.corpus, self._weights.focus(result.query), on)
+        if composed.status is not Status.ANSWERED:
+            return plain
+        return replace(
+            plain,
+            answer=f"{NO_DECISIONS} Det här står i riktlinjerna:\n{composed.answer}",
+            citations=composed.citations,
+            legal_references=composed.legal_references,
+            notices=(*plain.notices, *law_notices(composed, on)),
+        )
 
     def self_contained(self, question: str, history: Sequence[Turn]) -> str:
-        """Make a follow-up ("och i Huddinge?") searchable by putting the question it follows in front of it.
+        """Give a question as it is read after earlier turns: a follow-up written out, any other as it is.
 
-        Personal data in earlier turns is masked. A question that stands by itself comes back as it is.
+        Personal data in earlier turns is taken out. A question after the source of an answer is given as the question
+        that the answer was for.
         """
-        if not history or len(question.split()) > _FOLLOW_UP_WORDS:
-            return question
-        if not _FOLLOW_UP.match(question) and not _POINTS_BACK.search(question):
-            return question
-        earlier = history[-1].question
-        earlier = mask(earlier, find_personal_data(earlier, self._contacts))
-        return f"{self._without_place(earlier, question)} {question}"
+        reading = self._reader.read(question, self._without_personal_data(history))
+        return question if reading.relation is Relation.ALONE else reading.text
 
-    def _without_place(self, earlier: str, question: str) -> str:
-        """Take the municipality out of an earlier question where the new one names a municipality of its own."""
-        names = {document.entry.municipality for document in self.corpus.documents.values()} - {""}
-        place = re.compile(rf"\s*\b(?:i |från |hos |enligt )?(?:{'|'.join(map(re.escape, sorted(names)))})s?\b", re.IGNORECASE)
-        return place.sub("", earlier) if place.search(question) else earlier
+    def _without_personal_data(self, history: Sequence[Turn]) -> list[Turn]:
+        cleaned = []
+        for turn in history:
+            findings = find_personal_data(turn.question, self._contacts)
+            cleaned.append(Turn(suggest_without(turn.question, findings) if findings else turn.question, turn.answer))
+        return cleaned
 
     def _finish(
-        self, question: str, result: SearchResult, composed: Composed, on: datetime.date, start: float, found: float
+        self, question: str, reading: Reading, composed: Composed, on: datetime.date, start: float, found: float
     ) -> Answer:
+        result = reading.result
         notices = (
-            *([danger] if (danger := danger_notice(question)) else []),
-            *query_notices(result.query),
+            *([self._way_to_help] if is_danger(question) else []),
+            *reading_notices(reading),
+            *query_notices(result.query, composed, on),
             *composed.notices,
-            *substance_notices(composed, on),
-            *law_notices(composed, on),
+            *(looked_for(result.query) if composed.status is Status.NOT_IN_GUIDELINES else ()),
+            *substance_notices(composed, on, result.query.legal_references),
+            *law_notices(composed, on, result.query.legal_references),
             *wording_notices(composed),
             *model_notices(self.settings),
         )
@@ -141,12 +193,14 @@ class Assistant:
             status=composed.status,
             confidence=composed.confidence,
             mode=Mode.QUOTES,
-            answer=composed.answer,
+            answer=f"{DANGER_NOTICE}\n{composed.answer}" if is_danger(question) else composed.answer,
             citations=composed.citations,
             legal_references=composed.legal_references,
             retrieved=retrieved(result, self.corpus),
             notices=tuple(dict.fromkeys(notices)),
-            suggestions=self._suggestions.after(shown or [hit.paragraph_id for hit in result.hits[:2]], result),
+            suggestions=self._suggestions.after(
+                shown or [hit.paragraph_id for hit in result.hits[:2]], result, reading.earlier
+            ),
             timings_ms=_timings(start, found, end),
         )
 
@@ -172,6 +226,6 @@ def _personal_data(question: str, findings: Sequence[Finding], start: float) -> 
         f"Frågan innehåller {describe(findings)}. Uppgifterna har inte sparats och inte använts. "
         f"Ta bort dem, eller ställ frågan så här: ”{suggest_without(question, findings)}”"
     )
-    danger = danger_notice(question)
-    refusal = _plain(mask(question, findings), Status.PERSONAL_DATA, answer, start, [danger] if danger else ())
+    notices = [DANGER_NOTICE] if is_danger(question) else ()
+    refusal = _plain(mask(question, findings), Status.PERSONAL_DATA, answer, start, notices)
     return replace(refusal, suggestions=(suggest_without(question, findings),))  # what the page's button sends instead

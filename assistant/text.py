@@ -46,6 +46,12 @@ def is_invisible(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn"} or char in _SHOWS_NOTHING
 
 
+def visible(text: str) -> str:
+    """Give a text without what shows nothing or steers a terminal: control, direction and zero-width characters."""
+    hidden = {ord(char) for char in set(text) if is_invisible(char)}
+    return text.translate(dict.fromkeys(hidden)) if hidden else text
+
+
 def clean_question(raw: str) -> str:
     """Give a question as the rest of the program may see it.
 

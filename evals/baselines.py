@@ -1,77 +1,102 @@
-"""What simpler searches reach on the same questions: BM25 alone, dense retrieval alone, the nearest typical question alone.
+"""What simpler searches reach on the same questions.
 
-They use the embedding model as it comes, without the adapter, and nothing of `assistant.retrieval`.
+BM25 alone, dense retrieval alone and the nearest typical question alone use nothing of `assistant.retrieval` and the
+embedding model as it comes, without the adapter. LlamaIndex's defaults stand in `evals.llamaindex`. The last one is our own
+search with an index that was built without typical questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-
-import numpy as np
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.documents.corpus import Corpus
-from assistant.index.embedding import Role, make_embedder
+from assistant.index.build import build_index
+from assistant.index.embedding import Embedder, Role, Vectors
 from assistant.index.lexical import LexicalIndex, stems
+from assistant.index.store import Index
 from assistant.index.units import make_question_units, make_units
 from assistant.index.vectors import VECTOR_FILE, embed_all, load_vectors, shipped_files
+from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
-from evals.figures import Figure, figure, ranking_scores
-from evals.suites import Kind, Question
-
-_DEPTH = 10
-
-Search = Callable[[str], list[str]]
+from assistant.text import clean_question
+from evals.llamaindex import llamaindex_default
+from evals.systems import DEPTH, Search, System, best
 
 
-def baseline_figures(corpus: Corpus, settings: Settings, questions: Sequence[Question]) -> dict[str, dict[str, Figure]]:
-    """Rank the paragraphs for every answerable question with each baseline.
+@contextmanager
+def baselines(corpus: Corpus, settings: Settings, embedder: Embedder) -> Iterator[list[System]]:
+    """Give the baselines, to be measured one after the other; what they built is removed at the end.
 
-    Returns
-    -------
-    dict
-        For each baseline's name the ranking figures of `evals.figures.RANKING`.
+    Parameters
+    ----------
+    embedder
+        The embedding model of the settings, already loaded.
 
     Raises
     ------
     ExternalServiceError
         Where the embedding model cannot be loaded.
     """
-    asked = [question for question in questions if question.kind is Kind.ANSWERABLE]
-    relevant = {question.id: question.relevant for question in asked}
-    found: dict[str, dict[str, Figure]] = {}
-    for name, search in _searches(corpus, settings).items():
-        scores = ranking_scores(relevant, {question.id: search(question.question) for question in asked})
-        figures = {key: figure(list(values.values())) for key, values in scores.items()}
-        found[name] = {key: one for key, one in figures.items() if one is not None}
-    return found
-
-
-def _searches(corpus: Corpus, settings: Settings) -> dict[str, Search]:
-    embedder = make_embedder(settings)
     known = load_vectors(shipped_files(settings, VECTOR_FILE))
-    units, questions = make_units(corpus), make_question_units(corpus)
-    unit_vectors = embed_all(embedder, [unit.text for unit in units], Role.PASSAGE, known)
-    question_vectors = embed_all(embedder, [unit.text for unit in questions], Role.QUERY, known)
-    unit_owners = [unit.paragraph_id for unit in units]
-    question_owners = [unit.question.evidence[0].paragraph_id for unit in questions]
+    with TemporaryDirectory(prefix="assistant-evals-") as folder:
+        yield [
+            System("BM25", "Ordsökning (BM25 med svensk stamning) bland styckena, inget annat.", bm25(corpus)),
+            System("Vektorer", "Närmaste stycke med språkmodellen som den är, inget annat.", dense(corpus, embedder, known)),
+            System("Typfrågor", "Närmaste typfråga med språkmodellen som den är.", typical(corpus, embedder, known)),
+            System(
+                "LlamaIndex",
+                "LlamaIndex förval (SentenceSplitter, VectorStoreIndex) med vår språkmodell. En bit rymmer flera stycken.",
+                llamaindex_default(corpus, embedder),
+            ),
+            System(
+                "Utan typfrågor",
+                "Hela vår sökning med ett index utan typfrågor.",
+                without_questions(corpus, settings, Path(folder)),
+            ),
+        ]
 
-    def dense(question: str) -> list[str]:
-        return _best(unit_vectors @ embedder.embed([question], Role.QUERY)[0], unit_owners)
 
-    def typical(question: str) -> list[str]:
-        return _best(question_vectors @ embedder.embed([question], Role.QUERY)[0], question_owners)
-
+def bm25(corpus: Corpus) -> Search:
+    """Give a search by words alone."""
     lexical = LexicalIndex.build([stems(paragraph.full_text) for paragraph in corpus.paragraphs])
     paragraph_ids = [paragraph.id for paragraph in corpus.paragraphs]
-
-    def bm25(question: str) -> list[str]:
-        return _best(lexical.scores(stems(question)), paragraph_ids)
-
-    return {"BM25 alone": bm25, "dense alone": dense, "typical questions alone": typical}
+    return lambda question: best(lexical.scores(stems(question)), paragraph_ids)
 
 
-def _best(scores: Iterable[float], owners: Sequence[str]) -> list[str]:
-    """Give the ten paragraphs with the best score above zero, each once."""
-    values = np.asarray(scores)
-    ranked = (owners[row] for row in np.argsort(-values, kind="stable") if values[row] > 0)
-    return list(dict.fromkeys(ranked))[:_DEPTH]
+def dense(corpus: Corpus, embedder: Embedder, known: dict[str, Vectors]) -> Search:
+    """Give a search for the paragraph whose vector, or whose item's vector, lies nearest."""
+    units = make_units(corpus)
+    vectors = embed_all(embedder, [unit.text for unit in units], Role.PASSAGE, known)
+    owners = [unit.paragraph_id for unit in units]
+    return lambda question: best(vectors @ embedder.embed([question], Role.QUERY)[0], owners)
+
+
+def typical(corpus: Corpus, embedder: Embedder, known: dict[str, Vectors]) -> Search:
+    """Give a search for the typical question that lies nearest, and the paragraph that answers it."""
+    questions = make_question_units(corpus)
+    vectors = embed_all(embedder, [unit.text for unit in questions], Role.QUERY, known)
+    owners = [unit.question.evidence[0].paragraph_id for unit in questions]
+    return lambda question: best(vectors @ embedder.embed([question], Role.QUERY)[0], owners)
+
+
+def without_questions(corpus: Corpus, settings: Settings, folder: Path) -> Search:
+    """Give our whole search over an index that was built, in a folder, as if there were no typical questions."""
+    # Another hash: what is counted over a corpus (rarity of words) is kept by its hash, and must not reach the product.
+    bare = dataclasses.replace(corpus, questions=(), sha256=f"{corpus.sha256} without questions")
+    own = settings.model_copy(update={"data_dir": folder})
+    build_index(own, bare)
+    return whole_search(Searcher(bare, Index.open(own, bare), own))
+
+
+def whole_search(searcher: Searcher) -> Search:
+    """Give our search as one to be measured."""
+
+    def search(question: str) -> list[frozenset[str]]:
+        hits = searcher.search(clean_question(question)).hits
+        return [frozenset({hit.paragraph_id}) for hit in hits[:DEPTH]]
+
+    return search

@@ -1,16 +1,19 @@
-"""How values are put together: scores of rankings, and means with bootstrap intervals.
+"""How values are put together: scores of rankings, and means and percentiles with bootstrap intervals.
 
 Rankings are scored by ir-measures, so that hit@k, MRR and nDCG mean what they mean elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ir_measures
 import numpy as np
 from ir_measures import RR, Qrel, ScoredDoc, Success, nDCG
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
 
 BOOTSTRAP_SAMPLES = 2000
 """Resamples of a 95 % interval; the second decimal of its ends does not move between seeds."""
@@ -49,7 +52,7 @@ def ranking_scores(relevant: Mapping[str, Iterable[str]], rankings: Mapping[str,
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mean over ``n`` questions with the ends of its 95 % percentile bootstrap interval."""
+    """A mean, or another statistic, over ``n`` questions with the ends of its 95 % percentile bootstrap interval."""
 
     value: float
     low: float
@@ -57,14 +60,43 @@ class Figure:
     n: int
 
 
-def figure(values: Sequence[float]) -> Figure | None:
+Statistic = Callable[[Array], Array]
+"""Takes samples as rows, shape ``(…, n)``, and gives one number a row."""
+
+
+def figure(values: Sequence[float], statistic: Statistic | None = None) -> Figure | None:
     """Put values together; None where there are none.
 
     The interval is Efron's percentile bootstrap over questions, with a fixed seed so that a run can be repeated.
+
+    Parameters
+    ----------
+    values
+        One value a question.
+    statistic
+        What to make of them; unset: the mean.
     """
     if not values:
         return None
+    of = statistic or _mean
     sample = np.asarray(values, dtype=float)
-    picks = np.random.default_rng(BOOTSTRAP_SEED).integers(0, len(sample), size=(BOOTSTRAP_SAMPLES, len(sample)))
-    low, high = np.percentile(sample[picks].mean(axis=1), [2.5, 97.5])
-    return Figure(float(sample.mean()), float(low), float(high), len(sample))
+    low, high = np.percentile(of(sample[resamples(len(sample))]), [2.5, 97.5])
+    return Figure(float(of(sample)), float(low), float(high), len(sample))
+
+
+def resamples(size: int) -> NDArray[np.intp]:
+    """Give the rows of every bootstrap sample, shape ``(BOOTSTRAP_SAMPLES, size)``; the same every time."""
+    return np.random.default_rng(BOOTSTRAP_SEED).integers(0, size, size=(BOOTSTRAP_SAMPLES, size))
+
+
+def percentile(share: float) -> Statistic:
+    """Give a percentile as a statistic for `figure`; ``share`` is 0 to 100."""
+
+    def of(samples: Array) -> Array:
+        return np.asarray(np.percentile(samples, share, axis=-1))
+
+    return of
+
+
+def _mean(samples: Array) -> Array:
+    return np.asarray(samples.mean(axis=-1))

@@ -1,7 +1,8 @@
 """Fits the model that tells whether a question is answered here, and writes assistant/retrieval/answerability_model.py.
 
-Two logistic models over the features of assistant/retrieval/answerability.py: one tells answerable questions from other
-topics, one from near misses. The questions are those of the development split, of evals/answerability_extra.toml, which was
+Three logistic models over the features of assistant/retrieval/answerability.py: one tells answerable questions from other
+topics, one from near misses, and the third tells what is on the subject at all, answered or not.
+The questions are those of the development split, of evals/answerability_extra.toml, which was
 written for this, and of the corpus's unanswered questions. The discriminant of `assistant.index.unanswered` was made with the
 latter, so here each is scored by one that was made without it and its neighbours. The thresholds let a share of the answerable
 questions through, judged by cross-validation over topics.
@@ -43,6 +44,8 @@ TARGET = Path(answerability_model.__file__ or "")
 #: Shares of answerable development questions that must pass each model.
 PASS = 0.97
 ON_TOPIC_PASS = 0.985
+#: Share of the questions on the subject, answered or not, that a refusal shall treat as such.
+NEARBY_PASS = 0.85
 #: Share of near misses that may be answered with high confidence.
 CERTAIN_NEAR = 0.08
 #: Regularisation of scikit-learn's logistic regression on unscaled features, most of them 0 to 1.
@@ -52,6 +55,7 @@ WIDTH = 128
 
 Matrix = NDArray[np.float64]
 Kinds = NDArray[np.str_]
+Mask = NDArray[np.bool_]
 
 
 def examples() -> list[tuple[str, Kind, str]]:
@@ -100,24 +104,24 @@ class Fitted:
     unseen: Matrix
 
 
-def fit(features: Matrix, kinds: Kinds, topics: Sequence[str], against: Kind, share: float) -> Fitted:
-    """Fit a model that tells answerable questions from one other kind; ``share`` of the answerable ones shall pass."""
-    answerable = np.array([Kind(kind).has_answer for kind in kinds])
-    rows = answerable | (kinds == against.value)
+def fit(features: Matrix, kinds: Kinds, topics: Sequence[str], wanted: Mask, against: Kind, share: float) -> Fitted:
+    """Fit a model that tells ``wanted`` questions from one kind; ``share`` of the wanted ones shall pass."""
+    rows = wanted | (kinds == against.value)
     groups = [topic for topic, chosen in zip(topics, rows, strict=True) if chosen]
     model = LogisticRegression(C=C, max_iter=5_000, class_weight="balanced")
     unseen = np.zeros(len(kinds))
     unseen[rows] = cross_val_predict(
-        model, features[rows], answerable[rows], groups=groups, cv=GroupKFold(FOLDS), method="predict_proba"
+        model, features[rows], wanted[rows], groups=groups, cv=GroupKFold(FOLDS), method="predict_proba"
     )[:, 1]
-    model.fit(features[rows], answerable[rows])
-    unseen[~rows] = model.predict_proba(features[~rows])[:, 1]
-    print(f"AUROC answerable against {against.value}: {roc_auc_score(answerable[rows], unseen[rows]):.3f}")
-    threshold = float(np.quantile(unseen[answerable], 1 - share))
+    model.fit(features[rows], wanted[rows])
+    if not rows.all():
+        unseen[~rows] = model.predict_proba(features[~rows])[:, 1]
+    print(f"AUROC of {wanted.sum()} against {against.value}: {roc_auc_score(wanted[rows], unseen[rows]):.3f}")
+    threshold = float(np.quantile(unseen[wanted], 1 - share))
     return Fitted(np.concatenate([model.intercept_, model.coef_[0]]), threshold, unseen)
 
 
-def write(answered: Fitted, on_topic: Fitted, certain_from: float) -> None:
+def write(answered: Fitted, on_topic: Fitted, nearby: Fitted, certain_from: float) -> None:
     """Write the module of coefficients."""
 
     def row(values: Matrix) -> str:
@@ -128,6 +132,7 @@ def write(answered: Fitted, on_topic: Fitted, certain_from: float) -> None:
         "from __future__ import annotations\n\n"
         f"ANSWERED = {row(answered.model)}\nTHRESHOLD = {answered.threshold:.4f}\n"
         f"ON_TOPIC = {row(on_topic.model)}\nTOPIC_THRESHOLD = {on_topic.threshold:.4f}\n"
+        f"NEARBY = {row(nearby.model)}\nNEARBY_THRESHOLD = {nearby.threshold:.4f}\n"
         f"CERTAIN_FROM = {certain_from:.4f}\n",
         encoding="utf-8",
     )
@@ -153,24 +158,26 @@ def main() -> None:
     features = matrix(searcher, [*search(searcher, [text for text, _, _ in rows]), *more])
     kinds = np.array([*(kind.value for _, kind, _ in rows), *[Kind.NEAR_MISS.value] * len(more)])
     topics = [*(topic for _, _, topic in rows), *groups]
-    on_topic = fit(features, kinds, topics, Kind.OTHER_TOPIC, ON_TOPIC_PASS)
-    answered = fit(features, kinds, topics, Kind.NEAR_MISS, PASS)
+    answerable = np.array([Kind(kind).has_answer for kind in kinds])
+    on_topic = fit(features, kinds, topics, answerable, Kind.OTHER_TOPIC, ON_TOPIC_PASS)
+    answered = fit(features, kinds, topics, answerable, Kind.NEAR_MISS, PASS)
+    nearby = fit(features, kinds, topics, kinds != Kind.OTHER_TOPIC.value, Kind.OTHER_TOPIC, NEARBY_PASS)
     for name, weight, topic_weight in zip(("intercept", *feature_names()), answered.model, on_topic.model, strict=True):
         print(f"{name:14} answered {weight:7.2f}  on topic {topic_weight:7.2f}")
-    near = on_topic.unseen >= on_topic.threshold
-    passed = near & (answered.unseen >= answered.threshold)
+    near = nearby.unseen >= nearby.threshold
+    passed = (on_topic.unseen >= on_topic.threshold) & (answered.unseen >= answered.threshold)
     unseen = np.minimum(answered.unseen, on_topic.unseen)
     certain_from = float(np.quantile(unseen[kinds == Kind.NEAR_MISS.value], 1 - CERTAIN_NEAR))
     for kind in Kind:
         chosen = kinds == kind.value
         on, taken, high = near[chosen].mean(), passed[chosen].mean(), (passed & (unseen >= certain_from))[chosen].mean()
-        print(f"{kind.value:12} {chosen.sum():4}  on topic {on:.3f}  taken as answered {taken:.3f}  with certainty {high:.3f}")
+        print(f"{kind.value:12} {chosen.sum():4}  nearby {on:.3f}  taken as answered {taken:.3f}  with certainty {high:.3f}")
     if arguments.other_topics:
         queries = [json.loads(line)["query"] for line in arguments.other_topics.read_text(encoding="utf-8").splitlines()]
         away = matrix(searcher, search(searcher, queries))
         near, passed = (probability(away, one.model) >= one.threshold for one in (on_topic, answered))
         print(f"{len(queries)} other questions: on topic {near.mean():.3f}, taken as answered {(near & passed).mean():.3f}")
-    write(answered, on_topic, certain_from)
+    write(answered, on_topic, nearby, certain_from)
 
 
 if __name__ == "__main__":

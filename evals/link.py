@@ -11,7 +11,7 @@ import sys
 from dataclasses import replace
 
 from assistant.documents.corpus import load_corpus, shipped_corpus_folder
-from evals.suites import SUITES, Places, Question, read_suite, split_of, write_suite
+from evals.suites import Places, Question, read_suite, split_of, suite_paths, write_suite
 
 
 def link(question: Question, places: Places) -> Question | None:
@@ -27,7 +27,7 @@ def main() -> int:
     """Link every suite; give the exit code."""
     places = Places(load_corpus(shipped_corpus_folder()))
     lost = 0
-    for path in sorted(SUITES.glob("*.jsonl")):
+    for path in suite_paths():
         questions = read_suite(path)
         linked = [link(question, places) or question for question in questions]
         unplaced = [question.id for question in questions if link(question, places) is None]

@@ -1,67 +1,23 @@
 """What is measured for one question, as small evaluators.
 
 Every evaluator gives a value between 0 and 1 with a reason a person can read, or nothing where it does not apply to the
-question. A figure of the report is the mean over the questions it applies to (`evals.figures`).
+question. A figure of the report is the mean over the questions it applies to (`evals.figures`). Citations and legal
+references have modules of their own.
 """
 
 from __future__ import annotations
 
-import re
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from assistant.answering.answer import Answer, Confidence, Status
+from assistant.answering.answer import Confidence
 from assistant.documents.corpus import Corpus
+from evals.citations import CitationPrecision, CitationRecall, Needs, Verbatim
 from evals.figures import ranking_scores
-from evals.suites import Kind, Question
-
-_ANSWERED = {Status.ANSWERED, Status.PARTLY_ANSWERED}
-_MARKUP = re.compile(r"\s*\[\d+\]|\*+|[•●]")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """A value between 0 and 1 and why."""
-
-    value: float
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A question of a suite and what the product said. ``milliseconds`` is the wall clock of the whole call."""
-
-    question: Question
-    answer: Answer
-    milliseconds: float
-
-    @property
-    def answered(self) -> bool:
-        """Tell whether the product answered at all, wholly or in part."""
-        return self.answer.status in _ANSWERED
-
-    @property
-    def cited(self) -> frozenset[str]:
-        """Give the paragraphs that the answer cites."""
-        return frozenset(citation.paragraph_id for citation in self.answer.citations)
-
-    @property
-    def said(self) -> str:
-        """Give the short answer and all quotes, case folded, white space collapsed, without markers and bullets."""
-        parts = [self.answer.answer, *(citation.quote for citation in self.answer.citations)]
-        return " ".join(_MARKUP.sub(" ", " ".join(parts)).split()).casefold()
-
-
-class Evaluator(Protocol):
-    """Something that scores one outcome."""
-
-    @property
-    def name(self) -> str:
-        """The figure's name in the report and in gates.toml."""
-
-    def __call__(self, outcome: Outcome) -> Score | None:
-        """Score the outcome; None where the figure does not apply to the question."""
+from evals.outcome import Evaluator, Outcome, Score, folded
+from evals.references import LawInForce, LawPrecision, LawRecall, ReferencePrecision, ReferenceRecall
+from evals.suites import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +37,6 @@ class GroupRecall:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferenceRecall:
-    """The share of the expected legal references that the answer lists, canonical form and statute's number both right."""
-
-    only_found: bool
-    name: str
-
-    def __call__(self, outcome: Outcome) -> Score | None:
-        """Score a question that expects references; ``only_found`` leaves out those whose paragraph is not cited."""
-        expected = {(one.canonical, one.sfs) for one in outcome.question.legal_references}
-        if not expected or (self.only_found and not outcome.cited & outcome.question.relevant):
-            return None
-        given = {(one.canonical, one.sfs) for one in outcome.answer.legal_references}
-        return Score(len(expected & given) / len(expected), f"missing: {sorted(expected - given)}")
-
-
-@dataclass(frozen=True, slots=True)
 class FactRecall:
     """The share of the expected facts that stand, word for word, in the short answer or a quote."""
 
@@ -106,67 +46,9 @@ class FactRecall:
         """Score an answerable question."""
         if not outcome.question.kind.has_answer:
             return None
-        missing = [fact for fact in outcome.question.facts if " ".join(fact.split()).casefold() not in outcome.said]
+        said = outcome.said
+        missing = [fact for fact in outcome.question.facts if folded(fact) not in said]
         return Score(1 - len(missing) / len(outcome.question.facts), f"missing: {missing}")
-
-
-@dataclass(frozen=True, slots=True)
-class CitationPrecision:
-    """The share of the citations whose paragraph answers: it is expected, or it holds every expected fact."""
-
-    name: str = "citation_precision"
-
-    def __call__(self, outcome: Outcome) -> Score | None:
-        """Score an answerable question that was answered with citations."""
-        if not outcome.question.kind.has_answer or not outcome.answered or not outcome.answer.citations:
-            return None
-        facts = [" ".join(fact.split()).casefold() for fact in outcome.question.facts]
-        wrong = [
-            citation.paragraph_id
-            for citation in outcome.answer.citations
-            if citation.paragraph_id not in outcome.question.relevant
-            and not all(fact in " ".join(citation.text.split()).casefold() for fact in facts)
-        ]
-        return Score(1 - len(wrong) / len(outcome.answer.citations), f"not expected: {wrong}")
-
-
-@dataclass(frozen=True, slots=True)
-class CitationRecall:
-    """The share of the needed paragraphs that the answer cites."""
-
-    name: str = "citation_recall"
-
-    def __call__(self, outcome: Outcome) -> Score | None:
-        """Score an answerable question."""
-        if not outcome.question.kind.has_answer:
-            return None
-        groups = outcome.question.paragraph_ids
-        missing = [group for group in groups if not outcome.cited & set(group)]
-        return Score(1 - len(missing) / len(groups), f"not cited: {missing}")
-
-
-@dataclass(frozen=True, slots=True)
-class Verbatim:
-    """The share of the citations whose text is the stored paragraph's and whose quote is a part of it.
-
-    White space is collapsed in both before they are compared, nothing else.
-    """
-
-    corpus: Corpus
-    name: str = "verbatim"
-
-    def __call__(self, outcome: Outcome) -> Score | None:
-        """Score any outcome that has citations."""
-        if not outcome.answer.citations:
-            return None
-        wrong = [one.label for one in outcome.answer.citations if not self._is_verbatim(one.paragraph_id, one.text, one.quote)]
-        return Score(1 - len(wrong) / len(outcome.answer.citations), f"not verbatim: {wrong}")
-
-    def _is_verbatim(self, paragraph_id: str, text: str, quote: str) -> bool:
-        paragraph = self.corpus.paragraph(paragraph_id)
-        words = quote.split()
-        is_stored = text.split() in (paragraph.text.split(), paragraph.full_text.split())
-        return bool(words) and is_stored and " ".join(words) in " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,16 +101,19 @@ class HighConfidence:
         return Score(float(outcome.answered and outcome.answer.confidence is Confidence.HIGH), outcome.answer.confidence)
 
 
-def evaluators(corpus: Corpus) -> tuple[Evaluator, ...]:
-    """Give every evaluator besides the rankings, in the report's order."""
-    unanswerable = frozenset({Kind.NEAR_MISS})
+def evaluators(corpus: Corpus, on: datetime.date) -> tuple[Evaluator, ...]:
+    """Give every evaluator besides the rankings, in the report's order; law in force is that of the date ``on``."""
+    needs, law = Needs(corpus), LawInForce(on)
     return (
         GroupRecall(5, "all_at_5"),
         ReferenceRecall(False, "reference_recall"),
         ReferenceRecall(True, "reference_recall_found"),
+        ReferencePrecision(),
+        LawRecall(law),
+        LawPrecision(law),
         FactRecall(),
-        CitationPrecision(),
-        CitationRecall(),
+        CitationPrecision(needs),
+        CitationRecall(needs),
         Verbatim(corpus),
         Answered(),
         RefusalPrecision(),
@@ -236,7 +121,7 @@ def evaluators(corpus: Corpus) -> tuple[Evaluator, ...]:
         RefusalRecall(Kind.OTHER_TOPIC, "refusal_recall_other_topic"),
         RefusalRecall(Kind.NEAR_MISS, "refusal_recall_near_miss"),
         HighConfidence(frozenset({Kind.ANSWERABLE, Kind.MULTI}), "high_confidence_answerable"),
-        HighConfidence(unanswerable, "high_confidence_near_miss"),
+        HighConfidence(frozenset({Kind.NEAR_MISS}), "high_confidence_near_miss"),
     )
 
 
@@ -244,15 +129,15 @@ Table = dict[str, dict[str, Score]]
 """For each figure, for each question's id, the score; a question that a figure does not apply to is missing."""
 
 
-def score(outcomes: Sequence[Outcome], corpus: Corpus) -> Table:
-    """Score every outcome with every evaluator."""
+def score(outcomes: Sequence[Outcome], corpus: Corpus, on: datetime.date) -> Table:
+    """Score every outcome with every evaluator; law in force is that of the date ``on``."""
     single = [one for one in outcomes if one.question.kind is Kind.ANSWERABLE]
     rankings = ranking_scores(
         {one.question.id: one.question.relevant for one in single},
         {one.question.id: [found.paragraph_id for found in one.answer.retrieved[:10]] for one in single},
     )
     table: Table = {name: {key: Score(value) for key, value in values.items()} for name, values in rankings.items()}
-    for evaluator in evaluators(corpus):
+    for evaluator in evaluators(corpus, on):
         scores = {one.question.id: evaluator(one) for one in outcomes}
         table[evaluator.name] = {key: value for key, value in scores.items() if value is not None}
     return table

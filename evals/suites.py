@@ -19,6 +19,8 @@ from assistant.documents.corpus import Corpus, SourceMap
 from assistant.documents.model import Paragraph
 
 SUITES = Path(__file__).parent / "suites"
+CONVERSATIONS = SUITES / "conversations.jsonl"
+"""The suite of whole conversations, which `evals.conversations` reads: its lines are no questions."""
 
 
 class SuiteError(ValueError):
@@ -149,7 +151,12 @@ def load_suites(folder: Path = SUITES) -> tuple[Question, ...]:
     SuiteError
         Where a line does not follow the schema.
     """
-    return tuple(question for path in sorted(folder.glob("*.jsonl")) for question in read_suite(path))
+    return tuple(question for path in suite_paths(folder) for question in read_suite(path))
+
+
+def suite_paths(folder: Path = SUITES) -> list[Path]:
+    """Give the files of a folder that hold questions, in alphabetical order."""
+    return sorted(path for path in folder.glob("*.jsonl") if path.name != CONVERSATIONS.name)
 
 
 def read_suite(path: Path) -> tuple[Question, ...]:
@@ -231,7 +238,7 @@ def _unsupported(question: Question, corpus: Corpus) -> list[str]:
     """Find facts and references that an answer from one of the alternatives could not give."""
     groups = [[corpus.paragraph(one) for one in group] for group in question.paragraph_ids]
     texts = [[" ".join(one.full_text.split()).casefold() for one in group] for group in groups]
-    cited = [[_cited(one) for one in group] for group in groups]
+    references = [[cited(one) for one in group] for group in groups]
     found = [
         f"fact not in its paragraph: {fact}"
         for fact in question.facts
@@ -240,11 +247,12 @@ def _unsupported(question: Question, corpus: Corpus) -> list[str]:
     return found + [
         f"reference not in its paragraph: {one.canonical} ({one.sfs})"
         for one in question.legal_references
-        if not any(all((one.canonical, one.sfs) in references for references in group) for group in cited)
+        if not any(all((one.canonical, one.sfs) in found_in for found_in in group) for group in references)
     ]
 
 
-def _cited(paragraph: Paragraph) -> set[tuple[str, str]]:
+def cited(paragraph: Paragraph) -> set[tuple[str, str]]:
+    """Give the references of a paragraph and its footnotes, as ``(canonical, sfs)``."""
     references = (*paragraph.legal_references, *(one for note in paragraph.footnotes for one in note.legal_references))
     return {(one.canonical, one.sfs) for one in references}
 

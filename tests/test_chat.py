@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ def assert_verbatim(assistant: Assistant, answer: Answer) -> None:
         spans = [*paragraph.spans, *(span for note in paragraph.footnotes for span in note.spans)]
         stored = "".join("".join(document.source[span.start : span.end].split()) for span in spans)
         assert "".join(citation.text.split()) == stored
-        assert f"[{citation.marker}]" in answer.answer or citation.marker > answer.answer.count("[")
+        shown = {int(marker) for marker in re.findall(r"\[(\d+)\]", answer.answer)}
+        assert citation.marker in shown or citation.marker > len(shown)
         assert (
             citation.page == paragraph.page_at(paragraph.full_text.index(paragraph.full_text.split()[0]))
             or paragraph.page_starts[1:]
@@ -41,7 +43,7 @@ def suite_questions() -> list[str]:
     rows = [
         json.loads(line) for path in sorted(SUITES.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()
     ]
-    return [row["question"] for row in rows]
+    return [row["question"] for row in rows if "question" in row]  # conversations are held in tests/conversation
 
 
 def test_every_quote_of_every_suite_question_is_verbatim(assistant: Assistant) -> None:
@@ -123,7 +125,8 @@ def test_another_topic_gets_no_quote(assistant: Assistant, question: str) -> Non
     assert answer.confidence is Confidence.LOW
     assert answer.citations == ()
     assert "Närmast i dokumenten:" in answer.answer
-    assert answer.notices[-1].startswith("Fråga din arbetsledare")
+    assert answer.notices[0].startswith("Fråga din arbetsledare")
+    assert answer.notices[-1].startswith("Sökningen gällde orden: ")
 
 
 def test_an_amount_that_no_document_gives_is_said_to_be_missing(assistant: Assistant) -> None:
@@ -168,8 +171,8 @@ def test_small_talk_gets_a_short_reply(assistant: Assistant, question: str, begi
 @pytest.mark.parametrize(
     ("question", "whole"),
     [
-        ("Och i Huddinge?", "Vilken är målgruppen? Och i Huddinge?"),
-        ("Gäller det barn också?", "Vilken är målgruppen i Stockholm? Gäller det barn också?"),
+        ("Och i Huddinge?", "Vilken är målgruppen i Huddinge?"),
+        ("Gäller det barn också?", "Gäller det barn också (målgruppen i Stockholm)?"),
         (
             "Vem fattar beslut om fingerade personuppgifter och skyddad folkbokföring?",
             "Vem fattar beslut om fingerade personuppgifter och skyddad folkbokföring?",
@@ -218,13 +221,13 @@ def test_suggestions_are_questions_that_were_not_asked(assistant: Assistant) -> 
 
 
 def test_the_answer_as_json_is_the_contracts_object(assistant: Assistant) -> None:
-    data = json.loads(json.dumps(assistant.ask("När ska en orosanmälan göras?").to_dict(), ensure_ascii=False))
+    data = json.loads(json.dumps(assistant.ask("Vem ska upprätta genomförandeplanen?").to_dict(), ensure_ascii=False))
     assert list(data) == [
         "question", "status", "confidence", "mode", "answer", "citations", "legal_references",
         "retrieved", "notices", "suggestions", "timings_ms",
     ]  # fmt: skip
     assert set(data["timings_ms"]) == {"retrieve", "answer", "total"}
-    assert data["citations"][0]["section"] == ["Handläggning", "Förhandsbedömning"]
+    assert data["citations"][0]["section"] == ["Handläggning", "Genomförandeplan"]
 
 
 def test_a_language_model_that_is_set_is_not_used_and_that_is_said(assistant: Assistant, settings: Settings) -> None:

@@ -16,7 +16,15 @@ from assistant.answering.lagrum import references_behind, with_standing
 from assistant.answering.layout import answer_text, citations_of
 from assistant.answering.leading import Leading, lead
 from assistant.answering.parts import documents_named
-from assistant.answering.refusals import MISSING, NOT_ANSWERED, TOLD_BY_FORM, WHERE_TO_TURN, nearest_places, what_is_missing
+from assistant.answering.refusals import (
+    MISSING,
+    NOT_ANSWERED,
+    NOT_CERTAIN,
+    TOLD_BY_FORM,
+    WHERE_TO_TURN,
+    nearest_places,
+    what_is_missing,
+)
 from assistant.answering.sources import Source, supports, without_repeats
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Kind, LegalReference
@@ -120,6 +128,8 @@ def _composed(result: SearchResult, verdict: Answerability, corpus: Corpus, said
         text = f"{' '.join(silent)} Det här står:\n{text}"
     elif status is not Status.ANSWERED:
         text = _with_what_is_missing(verdict, status, text)
+    elif not verdict.certain:
+        text = f"{NOT_CERTAIN}\n{text}"
     rule = advice_citation(said.shown[0].paragraph, said.shown[0].said, corpus, len(citations) + 1)
     return Composed(
         status=status,

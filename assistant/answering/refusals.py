@@ -6,10 +6,14 @@ from assistant.documents.corpus import Corpus
 from assistant.documents.model import label
 from assistant.retrieval.answerability import Answerability
 from assistant.retrieval.asked_for import Fact
+from assistant.retrieval.query import Query, content_words
 from assistant.retrieval.search import SearchResult
 
 _PLACES = 3
+_WORDS = 12
 NOT_ANSWERED = "Riktlinjerna svarar inte på frågan."
+NOT_CERTAIN = "Det här är det närmaste riktlinjerna kommer. Kontrollera att det svarar på frågan."
+"""What leads in an answer that is probable but not certain."""
 NEAREST = "Riktlinjerna ger inget säkert svar på frågan."
 MISSING = {
     Fact.AMOUNT: "Riktlinjerna anger inget belopp.",
@@ -31,6 +35,12 @@ def what_is_missing(verdict: Answerability) -> str:
     if verdict.elsewhere:
         return f"Här finns inga riktlinjer från {' eller '.join(verdict.elsewhere)}."
     return MISSING[verdict.missing] if verdict.missing else NEAREST
+
+
+def looked_for(query: Query) -> tuple[str, ...]:
+    """Say which words were searched for, as they were understood: corrected, translated, abbreviations explained."""
+    words = tuple(dict.fromkeys(content_words(query.terms)))[:_WORDS]
+    return (f"Sökningen gällde orden: {', '.join(words)}.",) if words else ()
 
 
 def nearest_places(result: SearchResult, corpus: Corpus, said: str = NOT_ANSWERED) -> str:

@@ -21,7 +21,7 @@ MAX_SOURCES = 3
 """An answer shows at most so many paragraphs, and one more where the rankers disagree: more is not read."""
 SUPPORT_QUOTE = 600
 """A supporting quote of running text has at most about so many characters."""
-SUPPORT_SHARE = 0.7
+SUPPORT_SHARE = 0.75
 """A paragraph supports where its score is at least this share of the best (evals/tune_quotes.py)."""
 BESIDE_GAP = 0.8
 """Another document's paragraph stands beside the best where its score is at most this far below (evals/tune_quotes.py)."""

@@ -2,49 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.documents.corpus import Corpus
+from assistant.documents.model import Kind
 from assistant.index.lexical import stems
 from assistant.retrieval.search import SearchResult
 
 MAX_SUGGESTIONS = 3
 _SAME = 0.6
 """A suggestion that shares this much of its words with the question asked, or with another suggestion, adds nothing."""
+_AROUND = (1, -1, 2, -2, 3)
+"""Which paragraphs beside the one shown come first: a reader goes on downwards. Those of its own section come before others."""
+_NEAR_HITS = 10
+_UNASKED = frozenset({Kind.READING_LIST, Kind.LINK_LIST, Kind.FRONT_MATTER})
 
 
 class Suggestions:
-    """The first (plain) question of each paragraph, read once."""
+    """The typical questions of each paragraph, read once."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._first: dict[str, tuple[str, frozenset[str]]] = {}
+        self._questions: dict[str, list[str]] = {}
         for question in corpus.questions:
             place = question.evidence[0].paragraph_id
-            if question.text.rstrip().endswith("?") and place not in self._first:
-                self._first[place] = (question.text, frozenset(stems(question.text)))
+            if question.text.rstrip().endswith("?") and corpus.paragraph(place).kind not in _UNASKED:
+                self._questions.setdefault(place, []).append(question.text)
+        self._first = {place: texts[0] for place, texts in self._questions.items()}
+        self._words = {place: frozenset(stems(text)) for place, text in self._first.items()}
 
-    def after(self, shown: Sequence[str], result: SearchResult) -> tuple[str, ...]:
-        """Give up to three questions about paragraphs near those shown, none of them like the question asked."""
-        near = [hit.paragraph_id for hit in result.hits if hit.paragraph_id not in shown]
+    @property
+    def questions(self) -> Mapping[str, Sequence[str]]:
+        """Give the typical questions of each paragraph that has some, by its id, the plain one first."""
+        return self._questions
+
+    def after(self, shown: Sequence[str], result: SearchResult, earlier: Collection[str] = ()) -> tuple[str, ...]:
+        """Give up to three questions that lead to paragraphs near those shown.
+
+        Parameters
+        ----------
+        shown
+            The paragraphs that the answer shows, the most important first.
+        result
+            What was found for the question.
+        earlier
+            Paragraphs and questions of earlier turns: what was shown or asked once is not suggested again.
+
+        Returns
+        -------
+        tuple of str
+            Questions of paragraphs beside those shown, of their section first, then of the next ones found; none is like the
+            question asked or like another suggestion.
+        """
+        taken = [frozenset(stems(text)) for text in (result.query.text, *(one for one in earlier if one not in self._first))]
+        hits = [hit.paragraph_id for hit in result.hits[:_NEAR_HITS]]
         chosen: list[str] = []
-        taken = [frozenset(stems(result.query.text))]
-        for paragraph_id in [*_neighbours(self._corpus, shown), *near]:
-            text, words = self._first.get(paragraph_id, ("", frozenset()))
-            if not text or any(len(words & other) > _SAME * len(words) for other in taken):
+        for paragraph_id in dict.fromkeys([*self._beside(shown), *hits]):
+            if paragraph_id in shown or paragraph_id in earlier or paragraph_id not in self._first:
                 continue
-            chosen.append(text)
+            words = self._words[paragraph_id]
+            if any(len(words & other) > _SAME * min(len(words), max(1, len(other))) for other in taken):
+                continue
+            chosen.append(self._first[paragraph_id])
             taken.append(words)
             if len(chosen) == MAX_SUGGESTIONS:
                 break
         return tuple(chosen)
 
+    def _beside(self, shown: Sequence[str]) -> list[str]:
+        """Give the paragraphs around the first two shown, those of the same section before those of the next."""
+        around = [one for place in shown[:2] for one in self._around(place)]
+        section = {place.rsplit("/", 1)[0] for place in shown[:2]}
+        return sorted(around, key=lambda one: one.rsplit("/", 1)[0] not in section)
 
-def _neighbours(corpus: Corpus, shown: Sequence[str]) -> list[str]:
-    """Give the paragraphs right after and before the first one shown, in the same document, that are not shown."""
-    if not shown:
-        return []
-    paragraphs = corpus.document_of(shown[0]).paragraphs
-    place = [paragraph.id for paragraph in paragraphs].index(shown[0])
-    around = [place + 1, place - 1, place + 2]
-    return [paragraphs[i].id for i in around if 0 <= i < len(paragraphs) and paragraphs[i].id not in shown]
+    def _around(self, place: str) -> Iterator[str]:
+        paragraphs = [one.id for one in self._corpus.document_of(place).paragraphs]
+        at = paragraphs.index(place)
+        yield from (paragraphs[at + step] for step in _AROUND if 0 <= at + step < len(paragraphs))

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime
-import re
 
 from assistant import __version__
 from assistant.cli.swedish import SwedishParser
-
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_SFS = re.compile(r"(?:[A-ZÅÄÖ-]+FS )?\d{4}:\d{1,4}")
+from assistant.cli.values import read_date, read_sfs
 
 TASKS = ("ask", "check", "refs", "quiz")
-
-
-def _date(text: str) -> datetime.date:
-    """Read ``YYYY-MM-DD`` and nothing looser; `date.fromisoformat` also takes weeks and dates without hyphens."""
-    if not _DATE.fullmatch(text):
-        raise ValueError
-    return datetime.date.fromisoformat(text)
-
-
-def _sfs(text: str) -> str:
-    """Read a statute's or a regulation's number: ``2001:453``, ``SOSFS 2014:4``."""
-    number = text.strip().removeprefix("SFS ")
-    if not _SFS.fullmatch(number):
-        raise ValueError
-    return number
 
 
 def _port(text: str) -> int:
@@ -35,6 +16,17 @@ def _port(text: str) -> int:
     if not 1 <= port <= 65535:
         raise ValueError
     return port
+
+
+def _positive(text: str) -> int:
+    return _several(text, least=1)
+
+
+def _several(text: str, least: int = 2) -> int:
+    number = int(text)
+    if number < least:
+        raise ValueError
+    return number
 
 
 Commands = argparse._SubParsersAction  # the type argparse gives and does not name in public
@@ -52,7 +44,7 @@ def _add(commands: Commands[SwedishParser], name: str, help_: str, *, json: bool
         parser.flags.add_argument("--json", action="store_true", help="skriv ett JSON-objekt i stället för text")
     if on:
         help_ = "datum (ÅÅÅÅ-MM-DD) då lagen ska gälla; annars i dag"
-        parser.flags.add_argument("--on", type=_date, metavar="DATUM", help=help_)
+        parser.flags.add_argument("--on", type=read_date, metavar="DATUM", help=help_)
     return parser
 
 
@@ -75,6 +67,7 @@ def build_parser() -> SwedishParser:
     _add_law(commands)
     _add_corpus(commands)
     _add_index(commands)
+    _add_tune(commands)
     _add_serve(commands)
     return parser
 
@@ -82,11 +75,18 @@ def build_parser() -> SwedishParser:
 def _add_ask(commands: Commands[SwedishParser]) -> None:
     ask = _add(commands, "ask", "ställ en fråga och få ett svar med citat", json=True, on=True)
     ask.words.add_argument("question", nargs="+", metavar="FRÅGA", help="frågan; - läser den från standard in")
+    ask.flags.add_argument(
+        "--document", action="append", metavar="ID", help="svara bara ur det här dokumentet; kan anges flera gånger"
+    )
 
 
 def _add_batch(commands: Commands[SwedishParser]) -> None:
     batch = _add(commands, "batch", "besvara många rader ur en JSONL-fil")
-    batch.words.add_argument("source", metavar="IN.jsonl", help="en rad per fråga med id och question, claim eller text")
+    batch.words.add_argument(
+        "source",
+        metavar="IN.jsonl",
+        help="en rad per fråga med id och question, claim eller text, och on (ett datum) om det behövs",
+    )
     batch.flags.add_argument(
         "--output", required=True, metavar="UT.jsonl", help="filen som svaren skrivs till; - för standard ut"
     )
@@ -97,7 +97,7 @@ def _add_refs(commands: Commands[SwedishParser]) -> None:
     refs = _add(commands, "refs", "hitta lagrum i en text och visa om de gäller", json=True, on=True)
     refs.words.add_argument("text", nargs="+", metavar="TEXT", help="texten; - läser den från standard in")
     refs.flags.add_argument(
-        "--law", type=_sfs, metavar="SFS", help="lagen som hänvisningar utan lag hör till, till exempel 2001:453"
+        "--law", type=read_sfs, metavar="SFS", help="lagen som hänvisningar utan lag hör till, till exempel 2001:453"
     )
 
 
@@ -130,6 +130,21 @@ def _add_index(commands: Commands[SwedishParser]) -> None:
     actions = _commands(index, "action")
     _add(actions, "build", "bygg sökindexet på nytt; det gamla används tills det nya är klart", json=True)
     _add(actions, "status", "visa om sökindexet går att använda", json=True)
+
+
+def _add_tune(commands: Commands[SwedishParser]) -> None:
+    tune = _add(commands, "tune", "finjustera en språkmodell för sökning på typfrågorna; tar lång tid", json=True)
+    tune.flags.add_argument(
+        "--base", required=True, metavar="MODELL", help="modellen som tränas: namn eller mapp för sentence-transformers"
+    )
+    tune.flags.add_argument("--out", required=True, metavar="MAPP", help="mapp som inte finns, där modellen skrivs")
+    tune.flags.add_argument(
+        "--epochs", type=_positive, default=1, metavar="ANTAL", help="gånger som alla typfrågor gås igenom (annars: 1)"
+    )
+    tune.flags.add_argument(
+        "--batch-size", type=_several, default=16, metavar="ANTAL", help="typfrågor i varje omgång, minst 2 (annars: 16)"
+    )
+    tune.flags.add_argument("--seed", type=int, default=20250701, metavar="TAL", help="frö: samma frö ger samma modell")
 
 
 def _add_serve(commands: Commands[SwedishParser]) -> None:

@@ -17,6 +17,8 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
     with progress_bar() as progress:
         assistant = Assistant.open(settings, progress)
+        if arguments.document:
+            assistant = assistant.within(arguments.document)
         answer = assistant.ask(question, on=arguments.on)
     if arguments.json:
         write_json(answer.to_dict())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from assistant.cli.streams import progress_bar, storage_error, to_json
+from assistant.cli.values import read_date, read_sfs
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.settings import load_settings
 
@@ -116,6 +118,24 @@ def text_field(row: Row, name: str) -> str:
     return value
 
 
+def date_field(row: Row) -> datetime.date | None:
+    """Give the date that law is judged on for a row; None where the row has none.
+
+    Raises
+    ------
+    UsageError
+        Where it is no date.
+    """
+    if row.get("on") is None:
+        return None
+    try:
+        return read_date(text_field(row, "on"))
+    except UsageError:
+        raise UsageError(
+            "Fältet on är inget datum.", "Skriv en dag som finns, som ÅÅÅÅ-MM-DD, till exempel 2025-07-01."
+        ) from None
+
+
 def _task(name: str, progress: Callable[[str, float], None]) -> Task:
     """Load what a task needs, once for all lines."""
     match name:
@@ -144,7 +164,7 @@ def _ask_task(progress: Callable[[str, float], None]) -> Task:
         if not isinstance(past, list) or not all(isinstance(turn, dict) for turn in past):
             raise UsageError("Fältet history ska vara en lista av objekt med question och answer.")
         history = [Turn(text_field(turn, "question"), str(turn.get("answer", ""))) for turn in past]
-        return assistant.ask(question, history).to_dict()
+        return assistant.ask(question, history, date_field(row)).to_dict()
 
     return ask
 
@@ -152,15 +172,23 @@ def _ask_task(progress: Callable[[str, float], None]) -> Task:
 def _refs_task() -> Task:
     from assistant.law.refs import refs
 
-    on = load_settings().date_today
+    today = load_settings().date_today
 
     def task(row: Row) -> Row:
-        law = row.get("law")
-        if law is not None and not isinstance(law, str):
-            raise UsageError("Fältet law ska vara text, till exempel 2001:453.")
-        return refs(text_field(row, "text"), law or None, on)
+        return refs(text_field(row, "text"), _law_field(row), date_field(row) or today)
 
     return task
+
+
+def _law_field(row: Row) -> str | None:
+    """Give the number of the law that a row's bare references belong to; None where it has none."""
+    law = row.get("law")
+    if law is None or law == "":
+        return None
+    try:
+        return read_sfs(text_field(row, "law"))
+    except UsageError:
+        raise UsageError("Fältet law ska vara en lags nummer, till exempel 2001:453 eller SOSFS 2014:4.") from None
 
 
 def _refuse_unusable(source: str, target: str) -> None:

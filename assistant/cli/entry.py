@@ -72,6 +72,8 @@ def _run(arguments: argparse.Namespace) -> int:
             from assistant.cli.corpus import run_corpus as run
         case "index":
             from assistant.cli.index import run_index as run
+        case "tune":
+            from assistant.cli.tune import run_tune as run
         case _:
             from assistant.cli.serve import run_serve as run
     return run(arguments)

@@ -49,7 +49,7 @@ def tried_status(settings: Settings, corpus: Corpus) -> IndexStatus:
     if found.state is not IndexState.READY:
         return found
     try:
-        Index.open(settings, corpus).close()
+        Index.open(settings, corpus)
     except IndexUnavailableError as error:
         return dataclasses.replace(found, state=IndexState.DAMAGED, message=error.message, advice=error.advice)
     return found

@@ -79,9 +79,9 @@ def _row(card: LawCard, wording: tuple[StatuteText, Wording] | None) -> dict[str
 def _print_card(console: Console, card: LawCard, wording: tuple[StatuteText, Wording] | None, on: datetime.date) -> None:
     reference = card.reference
     place = in_words(reference.chapter, reference.section)
-    name = card.title or "okänd lag"
-    number = "" if reference.sfs in name else f" ({reference.sfs})"
-    console.print(Text(f"{place} {name}{number if reference.sfs else ''}".strip(), "bold"))
+    number = f" ({reference.sfs})" if reference.sfs and reference.sfs not in card.title else ""
+    name = f"{place} {card.title or 'okänd lag'}{number}".strip() if reference.sfs or place else reference.canonical
+    console.print(Text(name, "bold"))
     facts = [f"Ställning {on.isoformat()}: {LEGAL_STATES[card.standing.status].words.lower()}"]
     facts += [f"Bindande kraft: {card.binding}"] if card.binding else []
     facts += [heading for heading in (card.chapter_heading, card.heading) if heading]
@@ -117,9 +117,8 @@ def _fetch(arguments: argparse.Namespace, settings: Settings) -> int:
         fetched = fetch_all(arguments.names, settings.data_dir, settings.date_today, fetcher, progress)
     console = text_console()
     for statute in fetched:
-        console.print(
-            Text(
-                f"{statute.title}: {len(statute.wordings)} paragrafer, till och med {statute.consolidated or 'okänd ändring'}."
-            )
-        )
+        count = len({(wording.chapter, wording.section) for wording in statute.wordings})
+        noun = "paragraf" if count == 1 else "paragrafer"
+        amended = f", {statute.consolidated}" if statute.consolidated else ". Senaste ändring: okänd"
+        console.print(Text(f"{statute.title}: {count} {noun}{amended}."))
     return 0

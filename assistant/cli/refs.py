@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from assistant.cli.streams import text_console, words_or_stdin, write_json
 from assistant.law.grammar import parse
 from assistant.law.refs import refs
 from assistant.law.standing import standing
 from assistant.settings import load_settings
+from assistant.text import visible
 
 
 def run_refs(arguments: argparse.Namespace) -> int:
@@ -18,7 +20,8 @@ def run_refs(arguments: argparse.Namespace) -> int:
     if arguments.json:
         write_json(refs(text, arguments.law, on))
         return 0
-    references = [standing(reference, on) for reference in parse(text, default_sfs=arguments.law)]
+    judged = [standing(reference, on) for reference in parse(text, default_sfs=arguments.law)]
+    references = [replace(one, as_written=visible(one.as_written)) for one in judged]
     console = text_console()
     if not references:
         console.print("Texten innehåller inga lagrum som verktyget känner igen.")

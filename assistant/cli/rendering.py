@@ -13,6 +13,7 @@ from rich.text import Text
 from assistant.answering.answer import Answer, Citation, Confidence, Status
 from assistant.answering.emphasis import emphasised
 from assistant.law.model import ReferenceStanding, Successor
+from assistant.law.standing import AT_LEAST_PARTLY, NOT_SAID, PARTLY, extent_words
 from assistant.text import collapse
 from assistant.web.words import LEGAL_STATES, STATES
 
@@ -28,8 +29,8 @@ CONFIDENCE_WORDS = {
     Confidence.LOW: "osäker träff, kontrollera källan",
 }
 
-PARTLY = "delvis"
-"""The extent that a reader must know of; "helt" says what the part in front of it says already."""
+HOW_MUCH = frozenset({PARTLY, AT_LEAST_PARTLY})
+"""The extents that a reader must know of; "helt" says what the part in front of it says already."""
 
 _WITHOUT_BULLETS = re.compile(r" – (?=\S)|(?<=”)– ")
 _BULLET = re.compile(r"^(\s*(?:[–•*-]|\d{1,2}[.)]|[a-z]\))\s+)(.*)$")
@@ -125,8 +126,11 @@ def law_table(references: Iterable[ReferenceStanding]) -> Table:
 
 def successor_words(successor: Successor) -> str:
     """Write a section that took over: ``Första stycket, delvis: SoL 10:8 (2025:400), När insatser ska samordnas``."""
-    lead = ", ".join(words for words in (successor.part, PARTLY if successor.extent == PARTLY else "") if words)
-    new = ", ".join(words for words in (f"{successor.canonical} ({successor.sfs})", successor.heading) if words)
+    extent = extent_words(successor)
+    lead = ", ".join(words for words in (successor.part, extent if extent in HOW_MUCH else "") if words)
+    number = "" if successor.sfs in successor.canonical else f" ({successor.sfs})"
+    new = ", ".join(words for words in (f"{successor.canonical}{number}", successor.heading) if words)
+    new += f" ({extent})" if extent == NOT_SAID else ""
     return f"{_capital(lead)}: {new}" if lead else new
 
 

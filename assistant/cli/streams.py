@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 """Takes what is being done, in Swedish, and how much of it is done, 0 to 1."""
 
+_CONTROL = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+"""What `json` writes as it is although a terminal obeys it: the second set of control characters, and marks of direction."""
+
 MAX_STDIN = 1_000_000
 """Bytes read from standard in; far over the longest question, and a bound on memory when a film is piped in."""
 
@@ -51,8 +57,11 @@ def decode(raw: bytes) -> str:
 
 
 def to_json(data: Any) -> bytes:  # noqa: ANN401  # whatever the json module writes
-    """Write one line of JSON; a lone surrogate becomes the escape that JSON has for it, so that any input can be answered."""
-    return json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+    """Write one line of JSON that any input can be answered with and that does nothing to a terminal.
+
+    A lone surrogate and a control character become the escape that JSON has for them.
+    """
+    return json.dumps(data, ensure_ascii=False).translate(_CONTROL).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def write_json(data: Any) -> None:  # noqa: ANN401  # whatever the json module writes

@@ -1,4 +1,4 @@
-"""Which paragraphs of a guideline rest on law that no longer stands: the list a municipality needs to revise it."""
+"""What in a guideline rests on law that no longer stands, headings too: the list a municipality needs to revise it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ import html
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from assistant.documents.model import Document, LegalReference, Paragraph, label
+from assistant.documents.model import CatalogueEntry, Document, LegalReference, Paragraph, Section, label
 from assistant.errors import UsageError
+from assistant.law.annotate import heading_references
 from assistant.law.canonical import in_words
 from assistant.law.changes import changes_for
 from assistant.law.grammar import parse
 from assistant.law.lookup import STATUS_WORDS, all_references
 from assistant.law.model import LegalStatus, ReferenceStanding, Successor
 from assistant.law.registry import Registry, shipped_registry
-from assistant.law.standing import standing
+from assistant.law.standing import extent_words, standing
 
 if TYPE_CHECKING:
     from assistant.documents.corpus import Corpus
@@ -30,7 +32,10 @@ FORMATS = ("md", "csv", "html")
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """One reference to law that no longer stands, or (``reference`` None) a note that a paragraph's words are overtaken."""
+    """One reference to law that no longer stands, or (``reference`` None) a note that a paragraph's words are overtaken.
+
+    ``paragraph_id`` is empty where the reference stands in a heading.
+    """
 
     document_id: str
     paragraph_id: str
@@ -59,8 +64,8 @@ def affected(
     Returns
     -------
     tuple of Affected
-        In reading order; a paragraph that cites a section twice is listed once for it. Notes on changes in substance come
-        after the references of their paragraph.
+        In reading order, headings among them; a paragraph that cites a section twice is listed once for it. Notes on
+        changes in substance come after the references of their paragraph.
 
     Raises
     ------
@@ -74,22 +79,45 @@ def affected(
         row
         for document in corpus.documents.values()
         if document_id in (None, document.id)
-        for paragraph in document.paragraphs
-        for row in _of_paragraph(document, paragraph, on, known)
+        for row in _of_document(document, on, known)
     )
+
+
+def _of_document(document: Document, on: datetime.date, registry: Registry) -> list[Affected]:
+    """Give the rows of a document's headings and paragraphs in reading order."""
+    rows: list[tuple[int, Affected]] = []
+    for section, references in heading_references(document, registry=registry):
+        place = (document.id, "", _heading_label(document.entry, section))
+        start = min((span.start for span in section.heading_spans), default=0)
+        rows += [(start, row) for row in _of_references(place, references, on, registry)]
+    for paragraph in document.paragraphs:
+        start = min((span.start for span in paragraph.spans), default=0)
+        rows += [(start, row) for row in _of_paragraph(document, paragraph, on, registry)]
+    return [row for _, row in sorted(rows, key=itemgetter(0))]
+
+
+def _heading_label(entry: CatalogueEntry, section: Section) -> str:
+    """Write where a heading stands: ``Stockholms riktlinjer, Handläggning › Utredning enligt 11 kap. 1 § SoL, rubriken``."""
+    return f"{entry.short_title}, {' › '.join(section.path)}, rubriken"
 
 
 def _of_paragraph(document: Document, paragraph: Paragraph, on: datetime.date, registry: Registry) -> Iterator[Affected]:
     place = (document.id, paragraph.id, label(document.entry, paragraph))
+    yield from _of_references(place, all_references(paragraph), on, registry)
+    for change in changes_for(paragraph.id, on, folder=registry.folder):
+        yield Affected(*place, None, None, change.note)
+
+
+def _of_references(
+    place: tuple[str, str, str], references: Sequence[LegalReference], on: datetime.date, registry: Registry
+) -> Iterator[Affected]:
     seen: set[tuple[str, str, str | None]] = set()
-    for reference in all_references(paragraph):
+    for reference in references:
         judged = standing(reference, on, registry=registry)
         key = (reference.canonical, reference.sfs, reference.paragraph)
         if judged.status in OUT_OF_FORCE and key not in seen:
             seen.add(key)
             yield Affected(*place, reference, judged, reference.reading)
-    for change in changes_for(paragraph.id, on, folder=registry.folder):
-        yield Affected(*place, None, None, change.note)
 
 
 def render(rows: Sequence[Affected], on: datetime.date, output: str = "md", *, registry: Registry | None = None) -> str:
@@ -141,7 +169,7 @@ def _successor(one: Successor, registry: Registry) -> str:
     statute = registry.by_number.get(one.sfs)
     law = one.sfs if statute is None or statute.is_regulation else f"{statute.short_name} ({one.sfs})"
     heading = f", {one.heading.split(' / ')[0]}" if one.heading and place else ""
-    return f"{place} {law}{heading} ({', '.join(part for part in (one.part, one.extent) if part)})".strip()
+    return f"{place} {law}{heading} ({', '.join(part for part in (one.part, extent_words(one, registry)) if part)})".strip()
 
 
 def _markdown(table: list[tuple[str, ...]], title: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from assistant.documents.model import CatalogueEntry, Document, Footnote, Paragraph
+from assistant.documents.model import CatalogueEntry, Document, Footnote, LegalReference, Paragraph, Section
 from assistant.law.grammar import parse
 from assistant.law.registry import Registry, shipped_registry
 
@@ -44,6 +44,28 @@ def annotate_document(document: Document, *, registry: Registry | None = None) -
     basis = law_basis(document.entry, known)
     paragraphs = tuple(_paragraph(paragraph, basis, known) for paragraph in document.paragraphs)
     return replace(document, paragraphs=paragraphs)
+
+
+def heading_references(
+    document: Document, *, registry: Registry | None = None
+) -> tuple[tuple[Section, tuple[LegalReference, ...]], ...]:
+    """Find the legal references of a document's headings: a heading is no paragraph, but it too has to be revised.
+
+    Parameters
+    ----------
+    document
+        A document that has been read.
+    registry
+        The statutes that are known; unset: those of the corpus that ships.
+
+    Returns
+    -------
+    tuple of section and references
+        Each section in reading order, most of them without any; offsets lie in the heading, ``section.path[-1]``.
+    """
+    known = registry or shipped_registry()
+    basis = law_basis(document.entry, known)
+    return tuple((section, parse(section.path[-1], basis, registry=known)) for section in document.sections)
 
 
 def law_basis(entry: CatalogueEntry, registry: Registry) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from assistant.law.numbers import WHOLE_SECTION, Place, read_number, read_numbers, read_places, skip_separator
 from assistant.law.tokens import CHAPTER_WORDS, DASHES, SECTION_SIGN, Tokens
@@ -10,8 +10,7 @@ from assistant.law.tokens import CHAPTER_WORDS, DASHES, SECTION_SIGN, Tokens
 _JOINING = frozenset({"och", "eller", "samt", "till", "respektive"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):  # a tuple for the same reason as `Place`
     """Sections (or chapters) that are written together, tokens ``first`` up to ``after``.
 
     ``first`` reaches back to the chapter where that is named by an earlier part. ``sections`` is empty for a whole chapter.
@@ -49,12 +48,12 @@ def read_chain(tokens: Tokens, index: int) -> list[Part]:
 def with_unsigned_section(tokens: Tokens, part: Part) -> Part | None:
     """Read the section of "14 kap 1 SoL", where the sign was left out; None where no number follows the chapter."""
     number = read_number(tokens, part.after) if part.chapter is not None and not part.sections else None
-    return replace(part, after=number[1], sections=(number[0],)) if number else None
+    return part._replace(after=number[1], sections=(number[0],)) if number else None
 
 
 def read_signed(tokens: Tokens, index: int) -> Part | None:
     """Read "§ 25", with the sign in front; None where no number follows it."""
-    number = read_number(tokens, index + 1) if tokens.word(index) == SECTION_SIGN else None
+    number = read_number(tokens, index + 1) if tokens.at[index] == SECTION_SIGN else None
     return Part(index, number[1], None, (number[0],)) if number else None
 
 
@@ -73,7 +72,7 @@ def read_pairs(tokens: Tokens, index: int) -> list[Part]:
 
 def _read_pair(tokens: Tokens, index: int) -> Part | None:
     chapter = read_number(tokens, index)
-    if chapter is None or tokens.word(chapter[1]) != ":" or not tokens.is_glued(chapter[1]):
+    if chapter is None or tokens.at[chapter[1]] != ":" or not tokens.is_glued(chapter[1]):
         return None
     after = chapter[1] + 1
     section = read_number(tokens, after) if tokens.is_glued(after) else None
@@ -89,20 +88,20 @@ def _read_parts(tokens: Tokens, index: int, previous: Part | None) -> list[Part]
     numbers, after = read_numbers(tokens, index)
     if not numbers:
         return []
-    if tokens.word(after) == SECTION_SIGN:
+    if tokens.at[after] == SECTION_SIGN:
         if len(numbers) > 1 and not _is_list(tokens, index, after):
             index, numbers = _last_number(tokens, index, after), numbers[-1:]
         inherits = previous is not None and previous.chapter is not None
         first = previous.first if previous is not None and inherits else index
         return [_with_places(tokens, first, after, previous.chapter if previous else None, numbers)]
-    if tokens.low(after) not in CHAPTER_WORDS:
+    if tokens.low_at[after] not in CHAPTER_WORDS:
         return []
     word, after = after, tokens.skip_stop(after + 1)
     parts = [Part(index, after, chapter, ()) for chapter in numbers[:-1]]
-    if tokens.word(after) == SECTION_SIGN and (signed := read_number(tokens, after + 1)):
+    if tokens.at[after] == SECTION_SIGN and (signed := read_number(tokens, after + 1)):
         return [*parts, Part(index, signed[1], numbers[-1], (signed[0],))]
     sections, end = read_numbers(tokens, after)
-    if sections and tokens.word(end) == SECTION_SIGN:
+    if sections and tokens.at[end] == SECTION_SIGN:
         # "Ring 112, 4 kap. 1 §": one chapter has the sections, so numbers before it belong to something else.
         return [_with_places(tokens, _last_number(tokens, index, word), end, numbers[-1], sections)]
     return [*parts, Part(index, after, numbers[-1], ())]
@@ -110,9 +109,9 @@ def _read_parts(tokens: Tokens, index: int, previous: Part | None) -> list[Part]
 
 def _is_list(tokens: Tokens, index: int, after: int) -> bool:
     """Tell a list of sections ("1, 2 och 3 §", "8, 9 §§") from a number that only stands before one ("Dnr 2025/941, 3 §")."""
-    if tokens.word(after + 1) == SECTION_SIGN:
+    if tokens.at[after + 1] == SECTION_SIGN:
         return True
-    return any(tokens.low(i) in _JOINING or tokens.word(i) in DASHES for i in range(index, after))
+    return any(tokens.low_at[i] in _JOINING or tokens.at[i] in DASHES for i in range(index, after))
 
 
 def _last_number(tokens: Tokens, index: int, after: int) -> int:
@@ -121,7 +120,7 @@ def _last_number(tokens: Tokens, index: int, after: int) -> int:
 
 
 def _with_places(tokens: Tokens, first: int, index: int, chapter: str | None, sections: list[str]) -> Part:
-    while tokens.word(index) == SECTION_SIGN:
+    while tokens.at[index] == SECTION_SIGN:
         index += 1
     places, after = read_places(tokens, index)
     return Part(first, after, chapter, tuple(sections), tuple(places) or (WHOLE_SECTION,))
@@ -129,7 +128,7 @@ def _with_places(tokens: Tokens, first: int, index: int, chapter: str | None, se
 
 def _read_more_places(tokens: Tokens, index: int, previous: Part) -> list[Part]:
     """Read "och andra stycket 2", which belongs to the section before it."""
-    if not previous.sections or tokens.low(index) in DASHES:
+    if not previous.sections or tokens.low_at[index] in DASHES:
         return []
     places, after = read_places(tokens, index)
     if not places or places[0].paragraph is None:

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import datetime
 import json
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from assistant.errors import ExternalServiceError, StorageError, UsageError
+from assistant.law.download import OFFLINE, UNREADABLE, Json, Limits, ask
 from assistant.law.grammar import parse
 from assistant.law.registry import Registry, shipped_registry
-from assistant.law.wording import StatuteText, load_statute, read_sections, statute_path
+from assistant.law.wording import StatuteText, statute_of, statute_path
+from assistant.text import visible
 
 OFFICIAL_URL = "https://beta.rkrattsbaser.gov.se/elasticsearch/SearchEsByRawJson"
 RIKSDAG_URL = "https://data.riksdagen.se/dokument/{document}.json"
-TIMEOUT_S = 20.0
-ATTEMPTS = 3
-WAIT_S = 1.0  # doubled for each attempt
-MAX_BYTES = 16_000_000  # the longest statute, the income tax act, is under two
-Json = Any  # what a service answers; its shape is checked where it is read
-RETRIED = frozenset({429, 500, 502, 503, 504})
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-OFFLINE = "Svaren fungerar ändå: bara lydelserna bredvid hänvisningarna saknas. Kontrollera nätet och försök igen."
 
 
 class LawSource(StrEnum):
@@ -40,14 +29,11 @@ class LawSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """How to fetch: ``url`` replaces the source's own address; ``timeout_s`` is for each attempt."""
+    """How to fetch: ``url`` replaces the source's own address, ``limits`` say what an answer may cost."""
 
     source: LawSource = LawSource.OFFICIAL
     url: str = ""
-    timeout_s: float = TIMEOUT_S
-    attempts: int = ATTEMPTS
-    wait_s: float = WAIT_S
-    max_bytes: int = MAX_BYTES
+    limits: Limits = field(default_factory=Limits)
 
     def fetch(self, number: str, data_dir: Path, today: datetime.date) -> StatuteText:
         """Fetch a statute and keep it in the data folder.
@@ -70,56 +56,31 @@ class Fetcher:
         StorageError
             Where the data folder cannot be written.
         """
-        request = self._request(number)
-        answer = self._read(request)
-        found = _official(answer, number) if self.source is LawSource.OFFICIAL else _riksdag(answer, number)
-        if not read_sections(found["text"]):
+        is_official = self.source is LawSource.OFFICIAL
+        url = self._address(number)
+        answer = ask(url, _search(number) if is_official else None, self.limits)
+        found = _official(answer, number) if is_official else _riksdag(answer, number)
+        kept = {"number": number, "fetched": today.isoformat(), "source": url}
+        kept |= {key: visible(value) for key, value in found.items()}
+        try:
+            statute = statute_of(kept)
+        except (ValueError, KeyError, TypeError):
+            raise ExternalServiceError(UNREADABLE, OFFLINE) from None
+        if not statute.wordings:
             raise ExternalServiceError("Författningstexten kom i ett format som inte går att läsa.", OFFLINE)
-        kept = {"number": number, "fetched": today.isoformat(), "source": request.full_url, **found}
         _write(statute_path(data_dir, number), kept)
-        statute = load_statute(data_dir, number)
-        if statute is None:
-            raise StorageError("Författningen kunde inte sparas.", "Kontrollera datamappen.")
         return statute
 
-    def _request(self, number: str) -> urllib.request.Request:
-        if self.source is LawSource.RIKSDAG:
-            document = f"sfs-{number.replace(':', '-')}"
-            return self._checked(urllib.request.Request((self.url or RIKSDAG_URL).format(document=document)))  # noqa: S310  # checked in _checked
-        query = {"bool": {"must": [{"term": {"beteckning.keyword": number}}, {"term": {"publicerad": True}}]}}
-        body = json.dumps({"searchIndexes": ["Sfs"], "api": "search", "json": {"query": query, "size": 1}}).encode()
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        return self._checked(urllib.request.Request(self.url or OFFICIAL_URL, data=body, headers=headers))  # noqa: S310  # checked in _checked
+    def _address(self, number: str) -> str:
+        if self.source is LawSource.OFFICIAL:
+            return self.url or OFFICIAL_URL
+        return (self.url or RIKSDAG_URL).replace("{document}", f"sfs-{number.replace(':', '-')}")
 
-    def _checked(self, request: urllib.request.Request) -> urllib.request.Request:
-        """Refuse addresses that are not https, save for one's own machine."""
-        address = urllib.parse.urlsplit(request.full_url)
-        if address.scheme == "https" or (address.scheme == "http" and address.hostname in LOOPBACK):
-            return request
-        raise UsageError("Adressen till rättsdatabasen går inte att använda.", "Den ska börja med https://.")
 
-    def _read(self, request: urllib.request.Request) -> Json:
-        for attempt in range(1, self.attempts + 1):
-            try:
-                with urllib.request.urlopen(request, timeout=self.timeout_s) as answer:  # noqa: S310  # checked in _checked
-                    data = answer.read(self.max_bytes + 1)
-                break
-            except urllib.error.HTTPError as error:
-                error.close()
-                if error.code == 404:
-                    raise UsageError("Författningen finns inte i källan.", "Kontrollera numret.") from None
-                if error.code not in RETRIED or attempt == self.attempts:
-                    raise ExternalServiceError(f"Rättsdatabasen svarade med fel {error.code}.", OFFLINE) from None
-            except (OSError, ValueError):
-                if attempt == self.attempts:
-                    raise ExternalServiceError("Rättsdatabasen gick inte att nå.", OFFLINE) from None
-            time.sleep(self.wait_s * 2 ** (attempt - 1))
-        if len(data) > self.max_bytes:
-            raise ExternalServiceError("Svaret från rättsdatabasen var större än vad en författning kan vara.", OFFLINE)
-        try:
-            return json.loads(data)
-        except ValueError:
-            raise ExternalServiceError("Rättsdatabasen svarade i ett format som inte går att läsa.", OFFLINE) from None
+def _search(number: str) -> bytes:
+    """Write the question that the official database takes."""
+    query = {"bool": {"must": [{"term": {"beteckning.keyword": number}}, {"term": {"publicerad": True}}]}}
+    return json.dumps({"searchIndexes": ["Sfs"], "api": "search", "json": {"query": query, "size": 1}}).encode()
 
 
 def fetch_all(
@@ -179,12 +140,12 @@ def number_of(name: str, registry: Registry) -> str:
 
 def _official(answer: Json, number: str) -> dict[str, str]:
     """Read the official database's answer: a search result, or the statute alone as it is in a saved file."""
-    if isinstance(answer, dict) and "hits" in answer:
-        hits = answer["hits"].get("hits", []) if isinstance(answer["hits"], dict) else []
-        if not hits:
-            raise UsageError("Författningen finns inte i rättsdatabasen.", "Kontrollera numret.")
-        answer = hits[0].get("_source") if isinstance(hits[0], dict) else None
     try:
+        if "hits" in answer:
+            hits = answer["hits"]["hits"]
+            if not hits:
+                raise UsageError("Författningen finns inte i rättsdatabasen.", "Kontrollera numret.")
+            answer = hits[0]["_source"]
         if answer["beteckning"] != number:
             raise UsageError("Författningen finns inte i rättsdatabasen.", "Kontrollera numret.")
         full = answer["fulltext"]
@@ -195,8 +156,8 @@ def _official(answer: Json, number: str) -> dict[str, str]:
             "in_force_from": str(answer.get("ikraftDateTime") or ""),
             "repealed_on": str(answer.get("upphavdDateTime") or ""),
         }
-    except (KeyError, TypeError, AttributeError):
-        raise ExternalServiceError("Rättsdatabasen svarade i ett format som inte går att läsa.", OFFLINE) from None
+    except (LookupError, TypeError, AttributeError):
+        raise ExternalServiceError(UNREADABLE, OFFLINE) from None
 
 
 def _riksdag(answer: Json, number: str) -> dict[str, str]:
@@ -209,15 +170,15 @@ def _riksdag(answer: Json, number: str) -> dict[str, str]:
             "consolidated": str(document.get("subtitel") or ""),
             "text": str(document["text"]),
         }
-    except (KeyError, TypeError):
+    except (LookupError, TypeError, AttributeError):
         raise ExternalServiceError("Riksdagens data kom i ett format som inte går att läsa.", OFFLINE) from None
 
 
-def _write(path: Path, kept: dict[str, str]) -> None:
+def _write(path: Path, kept: Mapping[str, str]) -> None:
     beside = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        beside.write_text(json.dumps(dict(kept), ensure_ascii=False), encoding="utf-8")
         beside.replace(path)
     except OSError as error:
         raise StorageError("Författningen kunde inte sparas.", "Kontrollera att datamappen går att skriva i.") from error

@@ -14,7 +14,7 @@ from assistant.law.model import LegalStatus, ReferenceStanding, Successor
 from assistant.law.notices import notice
 from assistant.law.registry import Registry, Statute, shipped_registry
 from assistant.law.sections import load_sections
-from assistant.law.standing import WHOLLY, moves_from, moves_to, standing
+from assistant.law.standing import PARTLY, moves_from, moves_to, standing
 from assistant.law.transitions import split_place
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _predecessors(reference: LegalReference, registry: Registry) -> tuple[Succes
         )
     if reference.chapter is not None:
         return ()
-    return tuple(Successor(old.short_name, old.number, WHOLLY, old.title) for old in _replaced_by(reference, registry))
+    return tuple(Successor(old.short_name, old.number, PARTLY, old.title) for old in _replaced_by(reference, registry))
 
 
 def asked_law(text: str, *, registry: Registry | None = None) -> frozenset[tuple[str, str]]:
@@ -218,6 +218,8 @@ def citing(
 
 
 def _relation(one: LegalReference, wanted: LegalReference, places: dict[Place, str]) -> str:
+    if not wanted.sfs:  # no statute that is known: only its name tells it from another
+        return DIRECT if one.canonical == wanted.canonical else ""
     relation = places.get((one.sfs, one.chapter, one.section), "")
     if not relation and wanted.chapter is None and wanted.section is None:
         relation = places.get((one.sfs, None, None), "")  # an act is cited wherever one of its sections is

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.documents.model import LegalReference
 from assistant.law.canonical import canonical, in_words
 from assistant.law.chains import Part
-from assistant.law.names import Mention
+from assistant.law.mentions import Mention
 from assistant.law.registry import Registry
 from assistant.law.tokens import Tokens
 from assistant.law.transitions import Move, load_moves, split_place

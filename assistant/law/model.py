@@ -21,7 +21,8 @@ class Successor:
     """A section that took over.
 
     ``part`` names the part of the old section that moved there ("första stycket"), empty where the whole section is
-    meant or the table does not say; ``extent`` is ``helt`` or ``delvis`` and speaks of that part.
+    meant or the table does not say; ``extent`` is ``helt`` or ``delvis`` and speaks of that part. ``delvis`` of a whole act
+    or of a regulation means "at least in part": no source says how much (see `assistant.law.standing.extent_words`).
     """
 
     canonical: str

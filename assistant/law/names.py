@@ -2,55 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from assistant.law.mentions import (
+    ABBREVIATION,
+    BACK_LAWS,
+    BACK_WORDS,
+    DEFINITE_ENDINGS,
+    LAW_ENDINGS,
+    NAME_ENDINGS,
+    NAMED_WORDS,
+    NO_LAW,
+    OWN_WORDS,
+    UNNAMED,
+    Mention,
+    is_series,
+    read_bracketed_number,
+    read_sfs_number,
+)
 from assistant.law.registry import Registry, Statute
-from assistant.law.tokens import JOINING_WORDS, Tokens
-
-FIRST_SFS_YEAR, LAST_SFS_YEAR = 1600, 2100
-SERIES = re.compile(r"[A-ZÅÄÖ]{1,7}(?:-FS|FS)")
-ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,5}[A-ZÅÄÖ][a-zåäö]?")
-LAW_ENDINGS = tuple(
-    stem + ending
-    for stem in ("lag", "balk", "förordning", "kungörelse", "stadga", "instruktion", "ordning")
-    for ending in ("", "en", "n", "s", "ens", "ns")
-)
-DEFINITE_ENDINGS = tuple(ending for ending in LAW_ENDINGS if ending.endswith(("en", "ens", "ans")))
-UNNAMED = frozenset(
-    {"lag", "lagen", "lagens", "balk", "balken", "balkens", "förordning", "förordningen", "förordningens", "kungörelsen"}
-    | {"stadgan", "instruktionen", "ordningen", "ordning", "instruktion", "stadga", "kungörelse", "lags", "stadgans"}
-)
-BACK_WORDS = frozenset({"samma", "nämnda", "sagda"})
-BACK_LAWS = frozenset({"lag", "balk", "förordning", "kungörelse", "stadga", "föreskrift", "föreskrifter", "författning"})
-NAMED_WORDS = frozenset({"förstnämnda", "sistnämnda"})
-OWN_WORDS = frozenset({"denna", "den"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A law as it is named in a text: tokens ``first`` up to ``after``, offsets ``start`` up to ``end``.
-
-    ``sfs`` is empty where the law is unknown. ``stands_alone`` tells whether the mention is a reference by itself,
-    ``points_back`` whether it only points to a law named before ("samma lag"). ``namesakes`` are the statutes that share
-    the name, where nothing but today's use chose among them.
-    """
-
-    first: int
-    after: int
-    start: int
-    end: int
-    name: str
-    sfs: str
-    statute: Statute | None = None
-    stands_alone: bool = True
-    sections_without_sign: bool = False
-    points_back: bool = False
-    namesakes: tuple[Statute, ...] = ()
-
-
-NO_LAW = Mention(0, 0, 0, 0, "", "")
+from assistant.law.titles import matches, title_end
+from assistant.law.tokens import DIGITS, JOINING_WORDS, Tokens
 
 
 @dataclass
@@ -63,6 +36,8 @@ class Names:
     defined: dict[str, Mention] = field(default_factory=dict)
     last: Mention | None = None
     before_last: Mention | None = None
+    chosen: dict[tuple[str, str], Mention] = field(default_factory=dict)
+    beginnings: dict[str, tuple[bool, bool]] = field(default_factory=dict)
 
     def find(self, tokens: Tokens, index: int, *, adjacent: bool = False) -> Mention | None:
         """Recognise the law that is named at a token.
@@ -81,6 +56,10 @@ class Names:
         Mention or None
             None where no law is named.
         """
+        word = tokens.at[index]
+        alone, beside = self.beginnings.get(word) or self.beginnings.setdefault(word, self._begins(word))
+        if not (beside if adjacent else alone):
+            return None
         mention = (
             self._numbered(tokens, index, adjacent=adjacent)
             or self._named(tokens, index)
@@ -90,6 +69,27 @@ class Names:
         if mention is None and adjacent:
             mention = self._back(tokens, index) or self._unknown(tokens, index)
         return mention
+
+    def _begins(self, word: str) -> tuple[bool, bool]:
+        """Tell whether a law's name can begin with a word, by itself and beside a section; asked once a word and text."""
+        low = word.lower()
+        names = self.registry.names_by_first_word
+        alone = (
+            word == "("
+            or word in self.registry.by_abbreviation
+            or low in names
+            or low.removesuffix("s") in names
+            or low.endswith(NAME_ENDINGS)
+            or is_series(word)
+        )
+        beside = (
+            low[:1] in DIGITS
+            or low in self.registry.by_small_abbreviation
+            or low in BACK_WORDS
+            or low in OWN_WORDS
+            or ABBREVIATION.fullmatch(word) is not None
+        )
+        return alone, alone or beside
 
     def remember(self, mention: Mention) -> None:
         """Keep the law as the one that "samma lag" will mean."""
@@ -112,77 +112,99 @@ class Names:
 
     def _numbered(self, tokens: Tokens, index: int, *, adjacent: bool) -> Mention | None:
         """Recognise ``SOSFS 2014:5``, ``SFS 2018:218``, ``(2001:453)`` and, beside a section, ``1998:204``."""
-        word = tokens.word(index)
+        word = tokens.at[index]
         first, at = index, index
         if word == "(":
             at = index + 1
-        is_series = SERIES.fullmatch(tokens.word(at)) is not None or tokens.low(at) in {"sfs", "sosfs", "hslf-fs"}
-        read = read_sfs_number(tokens, at + 1 if is_series else at)
+        has_series = is_series(tokens.at[at])
+        read = read_sfs_number(tokens, at + 1 if has_series else at)
         if read is None:
             return None
         number, after = read
         if word == "(":
-            known = is_series or adjacent or number in self.registry.by_number
-            if tokens.word(after) != ")" or not known:
+            known = has_series or adjacent or number in self.registry.by_number
+            if tokens.at[after] != ")" or not known:
                 return None  # "Rapport (2019:23)" is no statute
             after += 1
-        elif not is_series and not adjacent:
+        elif not has_series and not adjacent:
             return None
-        series = tokens.word(at).upper()
-        sfs = f"{series} {number}" if is_series and series != "SFS" else number
+        series = tokens.at[at].upper()
+        sfs = f"{series} {number}" if has_series and series != "SFS" else number
         mention = self.of_number(sfs)
         if mention is None:
             return None
-        return replace(
-            mention,
+        return mention._replace(
             first=first,
             after=after,
             start=tokens.starts[at],
             end=tokens.ends[after - 2 if word == "(" else after - 1],
-            stands_alone=is_series or word == "(",
-            sections_without_sign=is_series,
+            stands_alone=has_series or word == "(",
+            sections_without_sign=has_series,
         )
 
     def _named(self, tokens: Tokens, index: int) -> Mention | None:
-        low = tokens.low(index)
+        low = tokens.low_at[index]
         table = self.registry.names_by_first_word
         for words, statutes in table.get(low) or table.get(low.removesuffix("s"), ()):
-            if not _matches(tokens, index, words):
+            if not matches(tokens, index, words):
                 continue
             mention = self._chosen(tokens, (index, index + len(words)), statutes, " ".join(words))
             return self._with_number(tokens, mention, statutes, " ".join(words))
         return None
 
-    def _chosen(self, tokens: Tokens, span: tuple[int, int], statutes: tuple[Statute, ...], key: str) -> Mention:
+    def _chosen(
+        self, tokens: Tokens, span: tuple[int, int], statutes: tuple[Statute, ...], key: str, *, is_short: bool = False
+    ) -> Mention:
         """Choose among statutes that share a name: what the text has said, else the basis, else today's."""
-        chosen = self.registry.resolve(statutes, self.basis, self.default_sfs)
-        mention = self._mention(tokens, *span, chosen, (chosen or statutes[0]).short_name, chosen.number if chosen else "")
-        known = self.defined.get(key)
+        first, after = span
+        start, end = tokens.starts[first], tokens.ends[after - 1]
+        word = (tokens.words[first], key)
+        law = self.chosen.get(word)
+        if law is None:
+            law = self.chosen[word] = self._choice(statutes, self.defined.get(key), is_short=is_short)
+        return Mention(first, after, start, end, *law[4:])
+
+    def _choice(self, statutes: tuple[Statute, ...], known: Mention | None, *, is_short: bool) -> Mention:
+        """Choose a statute; the choice holds until the text gives a law a number."""
         if known:
-            return replace(mention, name=known.name, sfs=known.sfs, statute=known.statute)
-        is_open = not self.basis and self.default_sfs not in {statute.number for statute in statutes}
-        return replace(mention, namesakes=statutes if is_open and len(statutes) > 1 else ())
+            law = NO_LAW._replace(name=known.name, sfs=known.sfs, statute=known.statute)
+        else:
+            statute = self.registry.resolve(statutes, self.basis, self.default_sfs)
+            is_open = not self.basis and self.default_sfs not in {one.number for one in statutes}
+            law = NO_LAW._replace(
+                name=(statute or statutes[0]).short_name,
+                sfs=statute.number if statute else "",
+                statute=statute,
+                namesakes=statutes if is_open and len(statutes) > 1 else (),
+            )
+        if not is_short:
+            return law
+        has_title = any(statute.title for statute in statutes)
+        return law._replace(stands_alone=has_title, sections_without_sign=not (law.statute and law.statute.chapters))
+
+    def _define(self, name: str, mention: Mention) -> None:
+        """Keep what the text says that a name means; choices made before no longer hold."""
+        before = self.defined.get(name)
+        self.defined[name] = mention
+        if before is None or (before.name, before.sfs) != (mention.name, mention.sfs):
+            self.chosen.clear()
 
     def _abbreviated(self, tokens: Tokens, index: int, *, adjacent: bool) -> Mention | None:
-        word = tokens.word(index)
+        word = tokens.at[index]
         statutes = self.registry.by_abbreviation.get(word)
         if statutes is None and adjacent:
             statutes = self.registry.by_small_abbreviation.get(word.lower())
         if statutes is None:
             return None
-        mention = self._chosen(tokens, (index, index + 1), statutes, statutes[0].short_name)
-        titled = any(statute.title for statute in statutes)
-        mention = replace(
-            mention, stands_alone=titled, sections_without_sign=not (mention.statute and mention.statute.chapters)
-        )
+        mention = self._chosen(tokens, (index, index + 1), statutes, statutes[0].short_name, is_short=True)
         return self._with_number(tokens, mention, statutes, "")
 
     def _generic(self, tokens: Tokens, index: int, *, adjacent: bool) -> Mention | None:
         """Recognise ``lagen (2009:724)``, ``plan- och bygglagen (…)``, and a name that the text has given a number."""
         last = index
-        if tokens.word(index).endswith("-") and tokens.low(index + 1) in JOINING_WORDS:
+        if tokens.at[index].endswith("-") and tokens.low_at[index + 1] in JOINING_WORDS:
             last = index + 2
-        low = tokens.low(last)
+        low = tokens.low_at[last]
         if not low.endswith(LAW_ENDINGS):
             return None
         key = " ".join(tokens.lower[index : last + 1])
@@ -197,9 +219,10 @@ class Names:
         base = self.of_number(number)
         if base is None:
             return None
+        after = title_end(tokens, after, base.statute)
         mention = self._mention(tokens, index, after, base.statute, base.name, number)
         if low not in UNNAMED:
-            self.defined[_definite(key)] = mention
+            self._define(_definite(key), mention)
         return self._with_short(tokens, mention)
 
     def _with_number(self, tokens: Tokens, mention: Mention, statutes: tuple[Statute, ...], name: str) -> Mention:
@@ -213,33 +236,33 @@ class Names:
         number, after = numbered
         statute = self.registry.by_number.get(number)
         short = statute.short_name if statute else mention.name
-        mention = replace(mention, after=after, end=tokens.ends[after - 1], name=short, sfs=number, statute=statute)
-        mention = replace(mention, stands_alone=True, namesakes=())
-        self.defined[name or short] = mention
+        mention = mention._replace(after=after, end=tokens.ends[after - 1], name=short, sfs=number, statute=statute)
+        mention = mention._replace(stands_alone=True, namesakes=())
+        self._define(name or short, mention)
         if short not in self.basis:
-            self.defined[short] = mention  # "socialtjänstlagen (2001:453), SoL": the text says which one it means
+            self._define(short, mention)  # "socialtjänstlagen (2001:453), SoL": the text says which one it means
         return self._with_short(tokens, mention)
 
     def _with_short(self, tokens: Tokens, mention: Mention) -> Mention:
         """Take in the abbreviation that follows a name: ``socialtjänstlagen (SoL)``."""
-        word = tokens.word(mention.after + 1)
-        if tokens.word(mention.after) != "(" or tokens.word(mention.after + 2) != ")":
+        word = tokens.at[mention.after + 1]
+        if tokens.at[mention.after] != "(" or tokens.at[mention.after + 2] != ")":
             return mention
         if mention.name != word and not (mention.statute and word in mention.statute.abbreviations):
             return mention
-        self.defined[word] = mention
+        self._define(word, mention)
         after = mention.after + 3
-        return replace(mention, after=after, end=tokens.ends[after - 1])
+        return mention._replace(after=after, end=tokens.ends[after - 1])
 
     def _back(self, tokens: Tokens, index: int) -> Mention | None:
         """Recognise ``samma lag``, ``nämnda förordning`` and ``den förstnämnda lagen``: a law that was named before."""
-        if tokens.low(index) in BACK_WORDS and tokens.low(index + 1) in BACK_LAWS:
+        if tokens.low_at[index] in BACK_WORDS and tokens.low_at[index + 1] in BACK_LAWS:
             target = self.last or NO_LAW
-        elif tokens.low(index) == "den" and tokens.low(index + 1) in NAMED_WORDS:
-            first = tokens.low(index + 1) == "förstnämnda"
+        elif tokens.low_at[index] == "den" and tokens.low_at[index + 1] in NAMED_WORDS:
+            first = tokens.low_at[index + 1] == "förstnämnda"
             target = (self.before_last if first else None) or self.last or NO_LAW
-            return self._at(tokens, index, index + (3 if tokens.low(index + 2) == "lagen" else 2), target)
-        elif tokens.low(index) in OWN_WORDS and tokens.low(index + 1) in {"lag", "förordning", "balk"}:
+            return self._at(tokens, index, index + (3 if tokens.low_at[index + 2] == "lagen" else 2), target)
+        elif tokens.low_at[index] in OWN_WORDS and tokens.low_at[index + 1] in {"lag", "förordning", "balk"}:
             target = self.of_number(self.default_sfs) or NO_LAW
         else:
             return None
@@ -247,40 +270,15 @@ class Names:
 
     def _at(self, tokens: Tokens, first: int, after: int, target: Mention) -> Mention:
         start, end = tokens.starts[first], tokens.ends[after - 1]
-        return replace(target, first=first, after=after, start=start, end=end, points_back=True)
+        return target._replace(first=first, after=after, start=start, end=end, points_back=True)
 
     def _unknown(self, tokens: Tokens, index: int) -> Mention | None:
         """Recognise a law that nothing is known of, beside a section: ``5 § XYZL``, ``23 § påhittadelagen``."""
-        word, low = tokens.word(index), tokens.low(index)
+        word, low = tokens.at[index], tokens.low_at[index]
         named = low not in UNNAMED and low.endswith(DEFINITE_ENDINGS)
         if named or ABBREVIATION.fullmatch(word):
             return self._mention(tokens, index, index + 1, None, _definite(low) if named else word, "")
         return None
-
-
-def read_sfs_number(tokens: Tokens, index: int) -> tuple[str, int] | None:
-    """Read ``2001:453`` or, of an old statute, ``1736:0123 s. 2``: the number and the index after it."""
-    if not (tokens.is_number(index) and tokens.word(index + 1) == ":" and tokens.is_number(index + 2)):
-        return None
-    year = tokens.word(index)
-    if len(year) != 4 or not FIRST_SFS_YEAR <= int(year) < LAST_SFS_YEAR or len(tokens.word(index + 2)) > 5:
-        return None
-    number, after = f"{year}:{tokens.word(index + 2)}", index + 3
-    if tokens.low(after) == "s" and tokens.word(after + 1) == "." and tokens.is_number(after + 2):
-        page = tokens.word(after + 2)
-        if len(page) == 1:
-            return f"{number} s.{page}", after + 3
-    return number, after
-
-
-def read_bracketed_number(tokens: Tokens, index: int) -> tuple[str, int] | None:
-    """Read ``(2001:453)``: the number and the index after the closing bracket."""
-    if tokens.word(index) != "(":
-        return None
-    read = read_sfs_number(tokens, index + 1)
-    if read is None or tokens.word(read[1]) != ")":
-        return None
-    return read[0], read[1] + 1
 
 
 def _definite(name: str) -> str:
@@ -290,10 +288,3 @@ def _definite(name: str) -> str:
     if name.endswith(("lag", "balk", "förordning", "ordning", "instruktion")):
         return name + "en"
     return name
-
-
-def _matches(tokens: Tokens, index: int, words: tuple[str, ...]) -> bool:
-    last = index + len(words) - 1
-    if last > index and tokens.lower[index:last] != list(words[:-1]):
-        return False
-    return tokens.low(last) in {words[-1], words[-1] + "s"}

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from assistant.documents.model import LegalReference
-from assistant.law.canonical import in_words
+from assistant.law.canonical import canonical, in_words
 from assistant.law.model import LegalStatus
 from assistant.law.registry import Registry, Statute, shipped_registry
 from assistant.law.sections import load_sections
-from assistant.law.standing import moves_from, paragraphs_in, standing
+from assistant.law.standing import PARTLY, moves_from, paragraphs_in, standing
 from assistant.law.transitions import Move, place_key, split_place
 
 SUBJECT = "Riktlinjen"
@@ -107,12 +107,16 @@ def _law(statute: Statute) -> str:
 
 
 def _unknown_law(reference: LegalReference, subject: str) -> str:
+    here = (reference.chapter, reference.section)
+    law = reference.canonical.removesuffix(canonical("", *here)).strip()
     if reference.sfs:
-        start = f"{subject} hänvisar till {reference.canonical}." if subject else f"{reference.canonical}:"
+        start = f"{subject} hänvisar till {in_words(*here, law)}." if subject else f"{in_words(*here, law)}:"
         return f"{start} Den författningen finns inte i vårt register. Kontrollera."
-    if reference.section is None and reference.chapter is None:
+    if here == (None, None):
         return ""
-    return f"Det framgår inte vilken lag {in_words(reference.chapter, reference.section)} hör till. Kontrollera i dokumentet."
+    if law:
+        return f"{in_words(*here, law)}: den lagen finns inte i vårt register. Kontrollera."
+    return f"Det framgår inte vilken lag {in_words(*here)} hör till. Kontrollera i dokumentet."
 
 
 def _unknown(reference: LegalReference, statute: Statute, subject: str, cited: str, registry: Registry) -> str:
@@ -143,6 +147,8 @@ def _successors(reference: LegalReference, statute: Statute, registry: Registry)
     moves = moves_from(reference, registry)
     if not moves:
         return f"Vår jämförelsetabell har ingen rad för det som citeras. Kontrollera i {law}."
+    if reference.section is None and all(split_place(move.old_place)[1] is None for move in moves):
+        return f"Kapitlet motsvaras{_partly(moves)} av {_grouped(moves)} {law}."
     if reference.section is None:
         return f"Det som vår jämförelsetabell har rader för står nu i {_grouped(moves)} {law}."
     return _section_successors(reference, moves, law)
@@ -153,11 +159,18 @@ def _section_successors(reference: LegalReference, moves: Sequence[Move], law: s
     clauses: list[str] = []
     for part, rows in _by_part(moves).items():
         named = [_named(row, law if row is moves[0] else "", heading=with_headings or row is moves[0]) for row in rows]
-        partly = " delvis" if any(row.extent == "delvis" for row in rows) and rows[0].old_number[:1].isdigit() else ""
+        partly = _partly(rows)
         verb = " motsvaras" if not clauses else ""
         clauses.append(f"{part or 'paragrafen'}{verb}{partly} av {_joined(named)}")
     text = "; ".join(clauses)
     return f"{text[0].upper()}{text[1:]}.{_gaps(reference, moves)}"
+
+
+def _partly(rows: Sequence[Move]) -> str:
+    """Say "delvis" where a part is not found whole in its new place; of a regulation no source says how much of it is."""
+    if all(row.extent != PARTLY for row in rows):
+        return ""
+    return " delvis" if rows[0].new_number[:1].isdigit() else " åtminstone delvis"
 
 
 def _by_part(moves: Sequence[Move]) -> dict[str, list[Move]]:

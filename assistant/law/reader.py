@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.documents.model import LegalReference
 from assistant.law.canonical import canonical
 from assistant.law.chains import Part, read_chain, read_pairs, read_signed, with_unsigned_section
+from assistant.law.mentions import LAW_ENDINGS, NO_LAW, SERIES, Mention, read_sfs_number
 from assistant.law.merged import order_by_age, read_merged, starts_before
-from assistant.law.names import LAW_ENDINGS, NO_LAW, SERIES, Mention, Names, read_sfs_number
+from assistant.law.names import Names
 from assistant.law.numbers import WHOLE_SECTION, read_number, read_numbers
+from assistant.law.registry import Statute
 from assistant.law.sections import load_sections
 from assistant.law.sources import STARTERS, read_source
 from assistant.law.tokens import CHAPTER_WORDS, DASHES, DIGITS, JOINING_WORDS, SECTION_SIGN, Tokens
@@ -29,16 +30,14 @@ class Reader:
         self.tokens = tokens
         self.names = names
         self.found: list[LegalReference] = []
+        self.fitting: dict[tuple[str, tuple[tuple[str | None, str | None], ...]], Statute | None] = {}
 
     def starts(self) -> list[int]:
         """Give the tokens at which a reference may begin; one quick pass, since most words begin none."""
         registry = self.names.registry
         words = {*registry.names_by_first_word, *registry.by_small_abbreviation, *STARTERS, SECTION_SIGN, "("}
-        return [
-            index
-            for index, low in enumerate(self.tokens.lower)
-            if low[0] in DIGITS or low in words or low.endswith(START_ENDINGS)
-        ]
+        starting = {low for low in set(self.tokens.lower) if low[0] in DIGITS or low in words or low.endswith(START_ENDINGS)}
+        return [index for index, low in enumerate(self.tokens.lower) if low in starting]
 
     def step(self, index: int) -> int:
         """Read what begins at a token.
@@ -67,9 +66,9 @@ class Reader:
 
     def _at_number(self, index: int) -> int:
         tokens = self.tokens
-        if tokens.is_glued(index) and tokens.word(index - 1)[-1].isalpha():
+        if tokens.is_glued(index) and tokens.at[index - 1][-1].isalpha():
             return index + 1  # the mark of a footnote
-        following = tokens.low(index + 1)
+        following = tokens.low_at[index + 1]
         if following not in AFTER_NUMBER and not (len(following) == 1 and following.isalpha()):
             return index + 1
         if read_sfs_number(tokens, index):
@@ -91,7 +90,7 @@ class Reader:
         if mention is None:
             return index + 3
         if len(self.tokens) == mention.after - mention.first or self._sections_after(mention):
-            return self._at_law(replace(mention, stands_alone=True))
+            return self._at_law(mention._replace(stands_alone=True))
         return mention.after
 
     def _at_sign(self, index: int) -> int:
@@ -148,19 +147,19 @@ class Reader:
     def _law_after(self, index: int) -> Mention | None:
         """Find the law that stands right after a section, with "i" or a bracket between at most."""
         tokens = self.tokens
-        if tokens.low(index) in LINKING_WORDS:
+        if tokens.low_at[index] in LINKING_WORDS:
             index += 1
         law = self.names.find(tokens, index, adjacent=True)
-        if law is None and tokens.word(index) == "(":
+        if law is None and tokens.at[index] == "(":
             inner = self.names.find(tokens, index + 1, adjacent=True)
-            if inner and tokens.word(inner.after) == ")":
-                return replace(inner, after=inner.after + 1, end=tokens.ends[inner.after])
+            if inner and tokens.at[inner.after] == ")":
+                return inner._replace(after=inner.after + 1, end=tokens.ends[inner.after])
         return law
 
     def _sections_after(self, mention: Mention) -> list[Part]:
         """Read the sections that stand right after a law: ``SoL 14:1``, ``avtalslagen 36 §``, ``FL 25``."""
         tokens, index = self.tokens, mention.after
-        if tokens.word(index) == ",":
+        if tokens.at[index] == ",":
             index += 1
         signed = read_signed(tokens, index)
         if signed:
@@ -171,7 +170,7 @@ class Reader:
         if parts or index != mention.after or not mention.sections_without_sign:
             return parts
         number = read_number(tokens, index)
-        if number and (tokens.low(number[1]) in {"", ",", ".", ";", ")"} or tokens.low(number[1]) in JOINING_WORDS):
+        if number and (tokens.low_at[number[1]] in {"", ",", ".", ";", ")"} or tokens.low_at[number[1]] in JOINING_WORDS):
             return [Part(index, number[1], None, (number[0],))]
         return []
 
@@ -182,20 +181,22 @@ class Reader:
         mention = self.names.find(self.tokens, index, adjacent=True)
         if mention is None or not self._sections_after(mention):
             return None
-        return replace(mention, stands_alone=False, sections_without_sign=False)
+        return mention._replace(stands_alone=False, sections_without_sign=False)
 
     def _spelled_out(self, mention: Mention) -> Mention | None:
         """Join an abbreviation and the law's own title, as a list of abbreviations has them: FL Förvaltningslag (2017:900)."""
         if mention.after - mention.first != 1 or mention.statute is None:
             return None
+        if self.tokens.at[mention.after] in self.names.registry.by_abbreviation:
+            return None  # a title is no abbreviation
         title = self.names.find(self.tokens, mention.after)
-        if title is None or title.sfs != mention.sfs or self.tokens.word(title.after - 1) != ")":
+        if title is None or title.sfs != mention.sfs or ")" not in self.tokens.words[title.first : title.after]:
             return None
-        return replace(title, first=mention.first, start=mention.start)
+        return title._replace(first=mention.first, start=mention.start)
 
     def _glued_regulation(self, mention: Mention) -> Mention | None:
         """Find a second regulation with nothing between: the trace of a tracked change."""
-        if not self.tokens.is_glued(mention.after) or SERIES.fullmatch(self.tokens.word(mention.after)) is None:
+        if not self.tokens.is_glued(mention.after) or SERIES.fullmatch(self.tokens.at[mention.after]) is None:
             return None
         return self.names.find(self.tokens, mention.after)
 
@@ -236,22 +237,24 @@ class Reader:
             last = self.tokens.ends[part.after - 1] if end is None else end
             for section in part.sections[:-1]:
                 self._add(law, part.chapter, section, first, last)
-            if not part.sections:
-                self._add(law, part.chapter, None, first, last)
-                continue
-            for place in part.places or (WHOLE_SECTION,):
-                self._add(law, part.chapter, part.sections[-1], first, last, place.paragraph, place.item)
+            final = part.sections[-1] if part.sections else None
+            for place in part.places if part.sections else (WHOLE_SECTION,):
+                self._add(law, part.chapter, final, first, last, place.paragraph, place.item)
 
     def _fitting(self, law: Mention, chain: Sequence[Part]) -> Mention:
         """Of statutes that share a name take the first that has the sections: "2 a kap. 10 § SoL" is only in the older act."""
         if not chain or not law.namesakes:
             return law
-        sections = load_sections(self.names.registry.folder)
-        places = [(part.chapter, section) for part in chain for section in part.sections or (None,)]
-        for statute in law.namesakes:
-            if all(sections.may_exist(statute.number, *place) for place in places):
-                return replace(law, name=statute.short_name, sfs=statute.number, statute=statute)
-        return law
+        places = tuple((part.chapter, section) for part in chain for section in part.sections or (None,))
+        key = (law.sfs, places)
+        if key not in self.fitting:
+            sections = load_sections(self.names.registry.folder)
+            fits = (one for one in law.namesakes if all(sections.may_exist(one.number, *place) for place in places))
+            self.fitting[key] = next(fits, None)
+        statute = self.fitting[key]
+        if statute is None or statute is law.statute:
+            return law
+        return law._replace(name=statute.short_name, sfs=statute.number, statute=statute)
 
     def _add(
         self,

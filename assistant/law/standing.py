@@ -16,7 +16,10 @@ from assistant.law.registry import Registry, Statute, shipped_registry
 from assistant.law.sections import load_sections
 from assistant.law.transitions import Move, load_moves, split_place
 
-WHOLLY = "helt"
+PARTLY = "delvis"
+"""The extent of a move; where only an old and a new number are known it means "at least in part", which `extent_words` says."""
+AT_LEAST_PARTLY = "åtminstone delvis"
+NOT_SAID = "ingen uppgift om hur mycket"
 PARAGRAPH_PHRASE = re.compile(r"((?:\w+(?:, | och |–))*\w+) (?:stycket|styckena)")
 
 
@@ -87,8 +90,23 @@ def successors_of(reference: LegalReference, registry: Registry) -> tuple[Succes
     if statute is None or newer is None:
         return ()
     if reference.chapter is None and reference.section is None:
-        return (Successor(newer.short_name, newer.number, WHOLLY, newer.title),)
+        return (Successor(newer.short_name, newer.number, PARTLY, newer.title),)
     return tuple(_successor(move, registry, reference) for move in moves_from(reference, registry))
+
+
+def extent_words(one: Successor, registry: Registry | None = None) -> str:
+    """Say how much of the old law, or of the part named, is found in a successor.
+
+    Returns
+    -------
+    str
+        ``helt`` and ``delvis`` only where the comparison table says so. Of a regulation the numbers alone are known, and
+        of a whole act only that it was replaced: then it is said that no more than that is known.
+    """
+    statute = (registry or shipped_registry()).by_number.get(one.sfs)
+    if statute and one.canonical == statute.short_name:
+        return NOT_SAID
+    return AT_LEAST_PARTLY if statute and statute.is_regulation and one.extent == PARTLY else one.extent
 
 
 def moves_from(reference: LegalReference, registry: Registry) -> list[Move]:

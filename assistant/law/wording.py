@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import StorageError
+from assistant.text import visible
 
 MARK = re.compile(
-    r"^/(?:Rubriken |Kapitlet |Punkten )?(?P<what>träder i kraft|upphör att gälla) [IU]:(?P<date>\d{4}-\d{2}-\d{2})/\s*",
+    r"/(?:Rubriken |Kapitlet |Punkten )?(?P<what>träder i kraft|upphör att gälla) [IU]:(?P<date>\d{4}-\d{2}-\d{2})/\s*",
     re.IGNORECASE,
 )
 CHAPTER = re.compile(r"^(\d{1,3}(?: [a-z])?) kap\.\s*(.*)$", re.DOTALL)
@@ -92,6 +93,7 @@ def _walk(blocks: list[str]) -> Iterator[Wording]:
     chapter: str | None = None
     heading = ""
     current: Wording | None = None
+    lines: list[str] = []
     for index, raw in enumerate(blocks):
         block, since, until = _marked(raw)
         if block == END:
@@ -100,33 +102,35 @@ def _walk(blocks: list[str]) -> Iterator[Wording]:
         opened = SECTION.match(block)
         if opened or (named and _is_heading(block, "")):
             if current:
-                yield current
+                yield replace(current, text="\n".join(lines))
             current = None
         if opened:
             body, since, until = _marked(opened[2], since, until)
-            current = Wording(chapter, opened[1].replace(" ", ""), _line(body), heading, since, until)
+            current = Wording(chapter, opened[1].replace(" ", ""), "", heading, since, until)
+            lines = [_line(body)]
         elif named and _is_heading(block, ""):
             chapter, heading = named[1].replace(" ", ""), ""
         elif _is_heading(block, blocks[index + 1] if index + 1 < len(blocks) else ""):
             heading = _line(block)
         elif current:
-            current = replace(current, text=f"{current.text}\n{_line(block)}")
+            lines.append(_line(block))
     if current:
-        yield current
+        yield replace(current, text="\n".join(lines))
 
 
 def _marked(
     block: str, since: datetime.date | None = None, until: datetime.date | None = None
 ) -> tuple[str, datetime.date | None, datetime.date | None]:
     """Take the marks of validity off the beginning of a block."""
-    while match := MARK.match(block):
+    at = 0
+    while match := MARK.match(block, at):
         day = datetime.date.fromisoformat(match["date"])
         if match["what"].lower().startswith("träder"):
             since = day
         else:
             until = day
-        block = block[match.end() :]
-    return block, since, until
+        at = match.end()
+    return block[at:], since, until
 
 
 def _is_heading(block: str, following: str) -> bool:
@@ -149,6 +153,26 @@ def statute_path(data_dir: Path, number: str) -> Path:
     return data_dir / "law" / f"sfs-{re.sub(r'[^0-9]+', '-', number)}.json"
 
 
+def statute_of(kept: Mapping[str, Any]) -> StatuteText:
+    """Read a statute from the fields that a file of the data folder keeps.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError
+        Where a field is missing or has another shape, or a date in the text does not exist.
+    """
+    return StatuteText(
+        number=str(kept["number"]),
+        title=str(kept["title"]),
+        consolidated=str(kept["consolidated"]),
+        fetched=datetime.date.fromisoformat(kept["fetched"]),
+        source=str(kept["source"]),
+        wordings=read_sections(visible(str(kept["text"]))),
+        in_force_from=_day(kept.get("in_force_from")),
+        repealed_on=_day(kept.get("repealed_on")),
+    )
+
+
 def load_statute(data_dir: Path, number: str) -> StatuteText | None:
     """Read a statute that was fetched earlier.
 
@@ -166,16 +190,6 @@ def load_statute(data_dir: Path, number: str) -> StatuteText | None:
     if not path.exists():
         return None
     try:
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return StatuteText(
-            number=str(kept["number"]),
-            title=str(kept["title"]),
-            consolidated=str(kept["consolidated"]),
-            fetched=datetime.date.fromisoformat(kept["fetched"]),
-            source=str(kept["source"]),
-            wordings=read_sections(str(kept["text"])),
-            in_force_from=_day(kept.get("in_force_from")),
-            repealed_on=_day(kept.get("repealed_on")),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return statute_of(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise StorageError("Den hämtade författningen går inte att läsa.", "Hämta den igen.") from error

@@ -1,19 +1,29 @@
-"""Is the question answered here at all? Two small logistic models over what the search found.
+"""Is the question answered here at all? Three small logistic models over what the search found.
 
 The first tells answerable questions from other topics, the second from near misses, which ask in the right words for what the
-documents do not say. The coefficients come from evals/fit_answerability.py, fitted on development questions.
+documents do not say. The third tells of a refused question whether it is on the subject: then the nearest words are shown.
+The coefficients come from evals/fit_answerability.py, fitted on development questions.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 
 from assistant.documents.corpus import Corpus
 from assistant.index.lexical import stems
-from assistant.retrieval.answerability_model import ANSWERED, CERTAIN_FROM, ON_TOPIC, THRESHOLD, TOPIC_THRESHOLD
+from assistant.retrieval.answerability_model import (
+    ANSWERED,
+    CERTAIN_FROM,
+    NEARBY,
+    NEARBY_THRESHOLD,
+    ON_TOPIC,
+    THRESHOLD,
+    TOPIC_THRESHOLD,
+)
 from assistant.retrieval.asked_for import CERTAIN, Fact, asked_for, holds
 from assistant.retrieval.query import Language, Query, content_words, lexicon_of
 from assistant.retrieval.search import Hit, SearchResult
@@ -24,6 +34,14 @@ _TOP = 3
 #: Cosine from which a typical question is the same question in nearly the same words. Of 300 near misses in development one
 #: comes so near to a typical question, and that one asks for another kind of fact.
 _SAME_QUESTION = 0.88
+
+
+#: Words that make another municipality the place somebody lives in or moves to, rather than the one whose rules are asked for.
+_MOVES = re.compile(
+    r"\b(?:bor|bodde|bott|bosatt\w*|skriven|skrivna|folkbokför\w*|vistas|vistats|flytt\w*|kommer|kom|från|hemkommun\w*"
+    r"|överflytt\w*|placer\w*|hos oss|hit|lives?|living|mov(?:e|es|ed|ing)|stay\w*|registered|from)\b",
+    re.IGNORECASE,
+)
 
 
 class Verdict(StrEnum):
@@ -38,7 +56,7 @@ class Verdict(StrEnum):
 class Answerability:
     """The verdict on a question.
 
-    ``probability`` is the lower of the two models', 0 to 1: it orders questions and is
+    ``probability`` is the lower of the first two models', 0 to 1: it orders questions and is
     no share of right answers. ``missing`` is the kind of fact that is asked for and that
     none of them holds, None where no such fact is asked for or one is there. ``elsewhere`` names municipalities that the
     question asks about and that have no document here. ``certain`` is True where the question may be answered plainly; an
@@ -107,21 +125,21 @@ def judge(result: SearchResult, corpus: Corpus) -> Answerability:
     Returns
     -------
     Answerability
-        The thresholds were chosen so that nearly all answerable development questions pass both.
+        The thresholds were chosen so that nearly all answerable development questions pass.
     """
     if not result.hits:
         return Answerability(Verdict.OFF_TOPIC, 0.0)
     features = features_of(result, corpus)
     on_topic, answered = _logistic(features, ON_TOPIC), _logistic(features, ANSWERED)
+    elsewhere = () if result.query.municipality else result.query.other_municipalities
     fact = asked_for(result.query.text)
     missing = fact if fact and features.missing else None
-    verdict = Verdict.ANSWERED if answered >= THRESHOLD and missing not in CERTAIN else Verdict.NEAR
     probability = min(on_topic, answered)
-    if on_topic < TOPIC_THRESHOLD:
-        verdict = Verdict.OFF_TOPIC
-    elif verdict is Verdict.NEAR and not missing and _asked_before(result, fact):
-        verdict, probability = Verdict.ANSWERED, max(probability, THRESHOLD)
-    elsewhere = () if result.query.municipality else result.query.other_municipalities
+    passes = answered >= THRESHOLD or (not missing and _asked_before(result, fact))
+    if on_topic < TOPIC_THRESHOLD or not passes or missing in CERTAIN or (elsewhere and not _MOVES.search(result.query.text)):
+        verdict = Verdict.NEAR if _logistic(features, NEARBY) >= NEARBY_THRESHOLD else Verdict.OFF_TOPIC
+    else:
+        verdict = Verdict.ANSWERED
     certain = verdict is Verdict.ANSWERED and probability >= CERTAIN_FROM and not elsewhere
     return Answerability(verdict, round(probability, 4), missing, elsewhere, certain)
 

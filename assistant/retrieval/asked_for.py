@@ -27,7 +27,8 @@ _NUMERAL = r"(?:\d+|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|art
 # In this order: a question for "hur många dagar" asks for a duration, not just for a number.
 _QUESTIONS = {
     Fact.TELEPHONE: (
-        r"telefon(?:n\w+|tid\w*|en? till|\s*\?\s*\Z)|\btfn\b|\btel\b|\b(?:nummer|numret|numren)\b|"
+        r"telefon(?:n\w+|tid\w*|en? till)|(?<!\bi )(?<!\bper )(?<!\bvia )(?<!\bpå )telefon\s*\?\s*\Z|\btfn\b|\btel\b|"
+        r"(?<![-\w])(?:nummer|numret|numren)\b|"
         r"ring(?:er|a)? (?:jag|man|vi|dit)\b|phone number|"
         r"number (?:to|for) (?:the|a) "
     ),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.documents.corpus import Corpus, Evidence
-from assistant.errors import ExternalServiceError
+from assistant.errors import ExternalServiceError, UsageError
 from assistant.index.store import Index
 from assistant.index.units import heading_line
 from assistant.retrieval.channels import Channels, ChannelSearch, Rows, Scores
@@ -101,7 +104,23 @@ class Searcher:
         self._weights = weights
         self._channels = ChannelSearch(corpus, index)
         self._contacts = ContactNames(corpus)
+        self._within: NDArray[np.bool_] | None = None
         self._reranker = Reranker(settings.reranker_model) if settings.reranker_model else None
+
+    def within(self, document_ids: Collection[str]) -> Searcher:
+        """Give a searcher that finds nothing outside some documents; it shares everything else with this one.
+
+        Raises
+        ------
+        UsageError
+            Where the corpus has no such document.
+        """
+        unknown = next((one for one in document_ids if one not in self.corpus.documents), None)
+        if unknown is not None:
+            raise UsageError("Det finns inget dokument med det id:t.", f"Välj bland: {', '.join(self.corpus.documents)}.")
+        narrowed = copy(self)
+        narrowed._within = np.array([one.document_id in document_ids for one in self.corpus.paragraphs])
+        return narrowed
 
     def search(self, question: str) -> SearchResult:
         """Find the paragraphs that answer a question.
@@ -114,7 +133,7 @@ class Searcher:
         Returns
         -------
         SearchResult
-            At least 30 hits where the corpus has as many paragraphs, best first.
+            At least 30 hits where the documents searched have as many paragraphs, best first.
 
         Raises
         ------
@@ -126,7 +145,8 @@ class Searcher:
         query = understand(question, self.corpus)
         channels = self.channels(query)
         scores = fuse(channels, self._weights) + np.float32(self._weights.contact) * self._contacts.named_in(query)
-        order = np.argsort(-scores, kind="stable")[:MAX_HITS]
+        order = np.argsort(-scores, kind="stable")
+        order = (order if self._within is None else order[self._within[order]])[:MAX_HITS]
         if self._reranker:
             scores, order = self._rerank(self._reranker, query, scores, order)
         return SearchResult(

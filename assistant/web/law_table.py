@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.law.model import ReferenceStanding, Successor
+from assistant.law.standing import extent_words
 from assistant.web.markup import is_web_address, spell_out, state_html
 from assistant.web.words import LEGAL_STATES
 
@@ -50,7 +51,8 @@ def successor_html(successor: Successor) -> str:
     parts = [f"<strong>{escape(spell_out(successor.canonical, successor.sfs))}</strong>"]
     if successor.heading:
         parts.append(f"<span>{escape(successor.heading)}</span>")
-    extent = " ".join(filter(None, (successor.part, "delvis" if successor.extent == "delvis" else "")))
+    how_much = extent_words(successor)
+    extent = " ".join(filter(None, (successor.part, "" if how_much == "helt" else how_much)))
     if extent:
         parts.append(f'<span class="omfattning">{escape(extent)}</span>')
     return " ".join(parts)

@@ -43,7 +43,7 @@ STATES = {
 
 CONFIDENCE_HINTS = {
     Confidence.HIGH: "",
-    Confidence.MEDIUM: "Kontrollera att citatet svarar på just din fråga.",
+    Confidence.MEDIUM: "",  # the answer itself says so, first of all
     Confidence.LOW: "Sökningen är osäker. Kontrollera att citatet svarar på din fråga.",
 }
 

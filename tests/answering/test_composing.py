@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.answer import Answer, Status
+from assistant.answering.answer import Answer, Confidence, Status
+from assistant.answering.refusals import NOT_CERTAIN
 from assistant.answering.stretches import leans_back
 from assistant.chat import Assistant
 from assistant.documents.model import Kind
@@ -120,3 +121,10 @@ def test_the_date_of_a_document_is_told_from_its_front_matter_and_missed_where_i
 
 def test_a_document_that_is_one_of_a_series_is_named(assistant: Assistant) -> None:
     assert assistant.ask("Hur många stödsamtal får man?").answer.count("Stockholms insats") >= 1
+
+
+def test_an_answer_that_is_not_certain_begins_by_saying_so_and_a_certain_one_does_not(answers: list[Answer]) -> None:
+    answered = [answer for answer in answers if answer.status is Status.ANSWERED]
+    for answer in answered:
+        assert answer.answer.startswith(NOT_CERTAIN) == (answer.confidence is Confidence.MEDIUM), answer.question
+    assert {answer.confidence for answer in answered} == {Confidence.HIGH, Confidence.MEDIUM}

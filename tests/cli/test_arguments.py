@@ -42,6 +42,17 @@ def test_a_command_that_is_wrong_is_told_in_one_swedish_line(cli: Cli, words: li
 
 
 @pytest.mark.parametrize(
+    "day", ["igår", "2025-02-30", "2025-13-01", "20250101", "2025-W01-1", "1/7 2025", "２０２５-07-01", ""]
+)
+@pytest.mark.parametrize("words", [["ask", "Vad?"], ["refs", "1 §"], ["law", "show", "SoL"], ["law", "affected"]])
+def test_a_date_that_cannot_be_used_is_told_with_the_form_it_should_have(cli: Cli, words: list[str], day: str) -> None:
+    run = cli(*words, "--on", day)
+    assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)
+    assert "ÅÅÅÅ-MM-DD" in run.err
+    assert not day or day not in run.err
+
+
+@pytest.mark.parametrize(
     "words",
     [
         [],

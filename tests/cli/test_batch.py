@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import errno
 import io
 import json
@@ -32,6 +33,24 @@ def test_each_line_is_answered_in_order_with_its_own_id(batch: Batch, fake: Fake
 def test_earlier_questions_are_passed_on(batch: Batch, fake: FakeAssistant) -> None:
     batch({"id": "b", "question": "Och i Huddinge?", "history": [{"question": "Vilken är målgruppen i Stockholm?"}]})
     assert fake.asked[0][1] == (Turn("Vilken är målgruppen i Stockholm?", ""),)
+
+
+def test_a_line_may_have_a_day_of_its_own_that_law_is_judged_on(batch: Batch, fake: FakeAssistant) -> None:
+    batch({**GOOD, "on": "2025-06-30"}, GOOD, {**GOOD, "on": None})
+    assert [on for _, _, on in fake.asked] == [datetime.date(2025, 6, 30), None, None]
+    lines = [{"id": day, "text": "14 kap. 1 § SoL (2001:453)", "on": day} for day in ("2025-06-30", "2025-07-01")]
+    _, rows = batch(*lines, task="refs")
+    assert [row["references"][0]["status"] for row in rows] == ["in_force", "replaced"]
+
+
+@pytest.mark.parametrize("day", ["2025-02-30", "igår", "20250101", "", 7, ["2025-07-01"], True])
+@pytest.mark.parametrize("task", ["ask", "refs"])
+def test_a_bad_day_is_told_with_the_form_it_should_have(batch: Batch, fake: FakeAssistant, day: object, task: str) -> None:
+    _, rows = batch({**GOOD, "text": "1 §", "on": day}, task=task)
+    assert rows == [
+        {"id": "bra", "error": "Fältet on är inget datum. Skriv en dag som finns, som ÅÅÅÅ-MM-DD, till exempel 2025-07-01."}
+    ]
+    assert fake.asked == []
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,21 @@ def test_what_is_no_law_is_told_without_repeating_it(cli: Cli) -> None:
     assert "Anna" not in run.err
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("99 kap. 999 § SoL", "99 kap. 999 § finns inte i SoL (2025:400), så vitt vi vet. Kontrollera."),
+        ("5 § XYZL", "5 § XYZL: den lagen finns inte i vårt register. Kontrollera."),
+        ("lagen (1999:9999)", "SFS 1999:9999: Den författningen finns inte i vårt register. Kontrollera."),
+        ("SOU 1900:1", "Nämns inte i riktlinjerna."),
+    ],
+)
+def test_what_does_not_exist_is_said_plainly_and_has_no_link(cli: Cli, query: str, words: str) -> None:
+    flat = " ".join(cli("law", "show", query, *DAY).out.split())
+    assert words in flat
+    assert "http" not in flat
+
+
 def test_the_list_for_a_revision_is_markdown_or_a_table_for_a_spreadsheet(cli: Cli) -> None:
     assert cli("law", "affected", *DAY).out.startswith("# Stycken som vilar på lag som inte gäller 2026-02-02")
     table = cli("law", "affected", "--document", "huddinge-vald-riktlinjer", "--format", "csv", *DAY).out
@@ -89,7 +104,7 @@ def test_before_the_new_act_less_was_affected(cli: Cli) -> None:
 def test_a_fetched_statute_shows_its_wording(cli: Cli, database: str) -> None:
     run = cli("law", "fetch", "FL", "--url", database)
     assert (run.code, run.err) == (0, "")
-    assert "Förvaltningslag (2017:900): 1 paragrafer" in run.out
+    assert "Förvaltningslag (2017:900): 1 paragraf, t.o.m. SFS 2022:1." in run.out
     assert "Innan en myndighet fattar ett beslut ska parten underrättas." in " ".join(cli("law", "show", "25 § FL").out.split())
 
 

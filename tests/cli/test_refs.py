@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.text import is_invisible
 from tests.cli.conftest import Cli
 from tests.cli.test_batch import Batch
 
@@ -37,6 +38,22 @@ def test_people_get_a_table(cli: Cli) -> None:
     assert "14 kap. 1 § SoL" in out
     assert "Ersatt" in out
     assert "SoL 19:1" in out
+
+
+def test_what_would_steer_a_terminal_never_reaches_it_raw(cli: Cli) -> None:
+    text = "JO \x1b[31m\x9b2Jbeslut dnr 1-2020 och meddelandeblad ”\x1b]0;nytt\x07 \u202enamn” nr 5/2021"
+    for words in (["refs", text], ["refs", text, "--json"], ["law", "show", text]):
+        out = cli(*words).out
+        assert "1-2020" in out
+        assert not [char for char in out if is_invisible(char)]
+    rows = cli("refs", text, "--json").json["references"]
+    assert [row["as_written"] for row in rows] == [text[row["start"] : row["end"]] for row in rows]
+
+
+@pytest.mark.parametrize("law", ["hej", 7, ["2001:453"], {"a": 1}])
+def test_a_law_that_is_no_number_is_told(batch: Batch, law: object) -> None:
+    _, rows = batch({"id": "a", "text": "5 §", "law": law}, task="refs")
+    assert rows == [{"id": "a", "error": "Fältet law ska vara en lags nummer, till exempel 2001:453 eller SOSFS 2014:4."}]
 
 
 def test_a_text_without_references_says_so(cli: Cli) -> None:

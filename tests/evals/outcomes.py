@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answering.answer import Answer, Citation, Confidence, Mode, Retrieved, Status
 from assistant.law.model import LegalStatus, ReferenceStanding
-from evals.metrics import Outcome
+from evals.outcome import Outcome, Score
 from evals.suites import ExpectedReference, Kind, Question, Role, Split, Stretch, Style
 
 SOURCE = "doc"
@@ -68,3 +68,8 @@ def answer(
 def outcome(asked: Question, given: Answer, milliseconds: float = 10.0) -> Outcome:
     """Put a question and its answer together."""
     return Outcome(asked, given, milliseconds)
+
+
+def value(scored: Score | None) -> float | None:
+    """Give the value of a score, None where the figure does not apply."""
+    return scored.value if scored else None

@@ -29,6 +29,12 @@ def test_before_the_new_act_nothing_of_the_old_act_was_affected(corpus: Corpus) 
     assert affected(corpus, datetime.date(2025, 6, 30)) == ()
 
 
+def test_a_heading_that_cites_replaced_law_is_listed_before_its_paragraphs(corpus: Corpus) -> None:
+    labels = [row.label for row in affected(corpus, ON)]
+    heading = labels.index("Stockholms riktlinjer, Handläggning › Utredning enligt 11 kap. 1 § SoL, rubriken")
+    assert labels[heading + 1] == "Stockholms riktlinjer, Handläggning › Utredning enligt 11 kap. 1 § SoL, 1 st., s. 34"
+
+
 def test_one_document_can_be_listed_alone(corpus: Corpus) -> None:
     rows = affected(corpus, ON, "huddinge-vald-riktlinjer")
     assert [row.reference.sfs for row in rows if row.reference] == ["2001:453", "SOSFS 2014:4"]
@@ -47,6 +53,15 @@ def test_the_spreadsheet_has_a_column_for_the_successor(corpus: Corpus) -> None:
         "19 kap. 1 § SoL (2025:400), Skyldighet att anmäla oro för ett barn (första stycket, helt)" in reporting["Motsvaras av"]
     )
     assert set(rows[0]) == set(HEADER)
+
+
+def test_wholly_is_never_said_of_an_act_or_a_regulation(corpus: Corpus) -> None:
+    text = render(affected(corpus, ON), ON, "csv")
+    cells = {part for row in csv.DictReader(io.StringIO(text), delimiter=";") for part in row["Motsvaras av"].split("; ")}
+    assert "SoL (2025:400) (ingen uppgift om hur mycket)" in cells
+    assert "HSLF-FS 2022:39 (ingen uppgift om hur mycket)" in cells
+    assert "6 kap. 1 § HSLF-FS 2022:39 (åtminstone delvis)" in cells
+    assert not any("helt" in cell for cell in cells if cell.startswith("SoL (") or "HSLF-FS" in cell)
 
 
 def test_the_table_in_markdown_has_a_row_for_each_finding(corpus: Corpus) -> None:

@@ -1,18 +1,26 @@
-"""The references of the four guideline documents, against a table that was checked by hand."""
+"""The references of the four guideline documents, against a table made by hand.
+
+The table's references were read from the documents independently of the parser, and then compared with what it finds:
+151 were listed, 127 of them agreed in every particular. docs/law.md says what became of the rest.
+"""
 
 from __future__ import annotations
 
 import csv
 import datetime
+import re
 from pathlib import Path
 
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import LegalReference
+from assistant.law.annotate import heading_references
 from assistant.law.lookup import all_references
 from assistant.law.standing import standing
 
 ON = datetime.date(2026, 11, 22)
 TABLE = Path(__file__).with_name("references.tsv")
+LONGEST = 6
+"""No reference runs over more lines of its document."""
 
 
 def _expected() -> list[dict[str, str]]:
@@ -25,6 +33,9 @@ def _found(corpus: Corpus) -> list[dict[str, str]]:
     for paragraph in corpus.paragraphs:
         rows += [_row(paragraph.id, "text", one) for one in paragraph.legal_references]
         rows += [_row(paragraph.id, note.number, one) for note in paragraph.footnotes for one in note.legal_references]
+    for document in corpus.documents.values():
+        for section, references in heading_references(document):
+            rows += [_row(" › ".join((document.id, *section.path)), "heading", one) for one in references]
     return rows
 
 
@@ -43,7 +54,16 @@ def _row(paragraph: str, where: str, one: LegalReference) -> dict[str, str]:
 
 
 def test_every_reference_in_the_four_documents_is_the_one_in_the_hand_checked_table(corpus: Corpus) -> None:
-    assert _found(corpus) == _expected()
+    expected = [{key: value for key, value in row.items() if key != "line"} for row in _expected()]
+    assert _found(corpus) == expected
+
+
+def test_each_row_of_the_table_gives_the_line_of_the_file_on_which_its_words_begin(corpus: Corpus) -> None:
+    for row in _expected():
+        document = corpus.documents[re.split(r"/| › ", row["paragraph"])[0]]
+        first = int(row["line"]) - 1
+        lines = [" ".join(line.split()) for line in document.source.split("\n")[first : first + LONGEST]]
+        assert -1 < " ".join(line for line in lines if line).find(row["as_written"]) < len(lines[0]), row
 
 
 def test_offsets_cut_out_what_was_written(corpus: Corpus) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import ExternalServiceError, StorageError, UsageError
+from assistant.law.download import Limits
 from assistant.law.fetch import Fetcher, LawSource, fetch_all, number_of
 from assistant.law.registry import shipped_registry
 from assistant.law.wording import load_statute, statute_path
@@ -44,6 +45,8 @@ class _Database:
     def __init__(self) -> None:
         self.answers: list[tuple[int, bytes]] = []
         self.asked: list[tuple[str, bytes]] = []
+        self.redirect = ""
+        self.garbage = b""
         database = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -55,6 +58,15 @@ class _Database:
 
             def _answer(self, body: bytes) -> None:
                 database.asked.append((self.path, body))
+                if database.garbage:
+                    self.wfile.write(database.garbage)
+                    return
+                if database.redirect:
+                    self.send_response(302)
+                    self.send_header("Location", database.redirect)
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
                 status, data = database.answers.pop(0)
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(data)))
@@ -82,8 +94,8 @@ def database() -> Iterator[_Database]:
     thread.join()
 
 
-def _fetcher(database: _Database, **other: Any) -> Fetcher:
-    return Fetcher(url=f"{database.url}/sok", timeout_s=5, wait_s=0.0, **other)
+def _fetcher(database: _Database, **limits: Any) -> Fetcher:
+    return Fetcher(url=f"{database.url}/sok", limits=Limits(timeout_s=5, wait_s=0.0, **limits))
 
 
 def test_a_statute_is_fetched_kept_and_read_back(database: _Database, tmp_path: Path) -> None:
@@ -130,7 +142,18 @@ def test_a_lasting_failure_keeps_what_was_fetched_before(database: _Database, tm
 
 @pytest.mark.parametrize(
     "answer",
-    [{"hits": {"hits": [{"_source": {"beteckning": "2025:400"}}]}}, {"hits": {"hits": ["x"]}}, [], {"beteckning": "2025:400"}],
+    [
+        {"hits": {"hits": [{"_source": {"beteckning": "2025:400"}}]}},
+        {"hits": {"hits": ["x"]}},
+        {"hits": {"hits": {"a": 1}}},
+        {"hits": {"hits": 7}},
+        {"hits": [1]},
+        [],
+        None,
+        {"beteckning": "2025:400"},
+        {**STATUTE, "ikraftDateTime": "igår"},
+        {**STATUTE, "fulltext": {"forfattningstext": "/Träder i kraft I:2025-02-30/\n1 § Text."}},
+    ],
 )
 def test_an_answer_of_another_shape_is_refused(database: _Database, tmp_path: Path, answer: object) -> None:
     database.answer(answer)
@@ -150,18 +173,70 @@ def test_an_answer_that_is_too_large_is_refused(database: _Database, tmp_path: P
         _fetcher(database, max_bytes=100).fetch("2025:400", tmp_path, TODAY)
 
 
-def test_what_is_not_json_is_refused(database: _Database, tmp_path: Path) -> None:
-    database.answers.append((200, b"<html>"))
+NOT_JSON = {
+    "a page": b"<html>",
+    "bytes": bytes(range(256)),
+    "too deep": b"[" * 200_000,
+    "a number": b"9" * 10_000,
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("answer", NOT_JSON.values(), ids=NOT_JSON)
+def test_what_is_not_json_is_refused(database: _Database, tmp_path: Path, answer: bytes) -> None:
+    database.answers.append((200, answer))
     with pytest.raises(ExternalServiceError, match="format"):
         _fetcher(database).fetch("2025:400", tmp_path, TODAY)
 
 
+def test_what_was_fetched_before_is_kept_when_a_new_answer_cannot_be_read(database: _Database, tmp_path: Path) -> None:
+    database.answer(STATUTE)
+    _fetcher(database).fetch("2025:400", tmp_path, TODAY)
+    database.answer({**STATUTE, "ikraftDateTime": "igår"})
+    with pytest.raises(ExternalServiceError, match="format"):
+        _fetcher(database).fetch("2025:400", tmp_path, TODAY)
+    assert load_statute(tmp_path, "2025:400") is not None
+
+
+def test_what_would_steer_a_terminal_is_left_out_of_a_statute(database: _Database, tmp_path: Path) -> None:
+    database.answer({**STATUTE, "rubrik": "Lag\x1b[2J\ud800\x9b", "fulltext": {"forfattningstext": "1 § Te\x1bxt."}})
+    statute = _fetcher(database).fetch("2025:400", tmp_path, TODAY)
+    assert (statute.title, statute.wordings[0].text) == ("Lag[2J", "Text.")
+
+
+@pytest.mark.parametrize("address", ["http://example.invalid/", "ftp://127.0.0.1/"])
+def test_a_redirect_to_an_address_that_is_not_safe_is_not_followed(database: _Database, tmp_path: Path, address: str) -> None:
+    database.redirect = address
+    with pytest.raises(ExternalServiceError, match="adress som inte får användas"):
+        _fetcher(database).fetch("2025:400", tmp_path, TODAY)
+
+
+def test_a_service_that_drips_is_not_waited_for(database: _Database, tmp_path: Path) -> None:
+    database.answer(STATUTE)
+    with pytest.raises(ExternalServiceError, match="för långsamt"):
+        _fetcher(database, total_s=-1.0).fetch("2025:400", tmp_path, TODAY)
+
+
+def test_an_answer_that_is_no_http_is_no_answer(database: _Database, tmp_path: Path) -> None:
+    database.garbage = b"\x00\xff inget svar\r\n\r\n"
+    with pytest.raises(ExternalServiceError, match="gick inte att nå"):
+        _fetcher(database, attempts=1).fetch("2025:400", tmp_path, TODAY)
+
+
+def test_a_very_long_section_is_read_in_time(database: _Database, tmp_path: Path) -> None:
+    database.answer({**STATUTE, "fulltext": {"forfattningstext": "1 § Text." + "\n\na." * 200_000}})
+    statute = _fetcher(database).fetch("2025:400", tmp_path, TODAY)
+    assert len(statute.wordings[0].text) == len("Text.") + 3 * 200_000
+
+
 def test_without_a_network_the_message_says_what_still_works(tmp_path: Path) -> None:
     with pytest.raises(ExternalServiceError, match="Svaren fungerar ändå"):
-        Fetcher(url="http://127.0.0.1:9/", timeout_s=1, attempts=1).fetch("2025:400", tmp_path, TODAY)
+        Fetcher(url="http://127.0.0.1:9/", limits=Limits(timeout_s=1, attempts=1)).fetch("2025:400", tmp_path, TODAY)
 
 
-@pytest.mark.parametrize("url", ["http://example.org/sok", "file:///etc/passwd", "ftp://127.0.0.1/"])
+@pytest.mark.parametrize(
+    "url", ["http://example.org/sok", "file:///etc/passwd", "ftp://127.0.0.1/", "example.org", "https://", "https://[x/"]
+)
 def test_an_address_that_is_not_safe_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(UsageError, match="https"):
         Fetcher(url=url).fetch("2025:400", tmp_path, TODAY)

@@ -58,6 +58,15 @@ def test_nonsense_is_unknown_and_words_give_nothing(corpus: Corpus) -> None:
     assert show("hej hej", corpus, ON) == ()
 
 
+def test_a_source_that_is_no_statute_is_found_where_it_is_cited_and_nowhere_else(corpus: Corpus) -> None:
+    (report,) = show("SOU 1995:15", corpus, ON)
+    assert [" ".join(one.as_written.split()) for one in report.citing] == ["SOU 1995:15 s. 5"]
+    (unknown,) = show("SOU 1900:1", corpus, ON)
+    assert unknown.citing == ()
+    (bare,) = show("5 § XYZL", corpus, ON)
+    assert bare.citing == ()
+
+
 def test_a_question_about_law_is_followed_to_its_other_numbers() -> None:
     assert asked_law("Vad säger 19 kap 1 § SoL?") == {("2025:400", "SoL 19:1"), ("2001:453", "SoL 14:1")}
     assert {("2001:453", "SoL 14:1"), ("2025:400", "SoL 14:1"), ("2025:400", "SoL 19:1")} <= asked_law("14 kap. 1 § SoL")

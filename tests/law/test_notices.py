@@ -30,6 +30,17 @@ def test_what_moved_only_in_part_is_said_to_have_moved_in_part() -> None:
     assert "Paragrafen motsvaras delvis av 14 kap. 2 § SoL (2025:400)" in _say("11 kap. 1 § SoL")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("7 kap. 1 § SOSFS 2014:4", "Paragrafen motsvaras åtminstone delvis av 6 kap. 1 § HSLF-FS 2022:39."),
+        ("7 kap. SOSFS 2014:4", "Kapitlet motsvaras åtminstone delvis av 6 kap. HSLF-FS 2022:39."),
+    ],
+)
+def test_of_a_regulation_no_more_is_said_than_that_at_least_a_part_is_there(text: str, words: str) -> None:
+    assert words in _say(text)
+
+
 def test_a_stycke_that_the_table_has_no_row_for_is_named() -> None:
     assert "För andra stycket har vår jämförelsetabell ingen rad." in _say("5 kap. 11 § SoL")
     assert "För första och andra styckena har vår jämförelsetabell ingen rad." in _say("12 kap. 10 § SoL")
@@ -53,7 +64,12 @@ def test_law_in_force_needs_no_notice() -> None:
         ("SOSFS 2014:5", "Riktlinjen hänvisar till SOSFS 2014:5. Vi har inget belägg för om det gäller. Kontrollera."),
         ("SOSFS 2014:4", "Riktlinjen hänvisar till SOSFS 2014:4, som har ersatts av HSLF-FS 2022:39."),
         ("99 kap. 999 § SoL", "99 kap. 999 § finns inte i SoL (2001:453), så vitt vi vet. Kontrollera."),
-        ("5 § XYZL", "Det framgår inte vilken lag 5 § hör till. Kontrollera i dokumentet."),
+        ("5 § XYZL", "5 § XYZL: den lagen finns inte i vårt register. Kontrollera."),
+        ("3 kap. 5 §", "Det framgår inte vilken lag 3 kap. 5 § hör till. Kontrollera i dokumentet."),
+        (
+            "3 § lagen (1999:9999)",
+            "Riktlinjen hänvisar till 3 § SFS 1999:9999. Den författningen finns inte i vårt register. Kontrollera.",
+        ),
         (
             "lagen (1999:9999)",
             "Riktlinjen hänvisar till SFS 1999:9999. Den författningen finns inte i vårt register. Kontrollera.",

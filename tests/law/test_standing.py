@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
 from assistant.documents.model import LegalReference
+from assistant.law.canonical import in_words
 from assistant.law.grammar import parse
 from assistant.law.model import LegalStatus
-from assistant.law.standing import paragraphs_in, standing
+from assistant.law.standing import extent_words, paragraphs_in, standing
+from assistant.law.transitions import load_moves, split_place
 
 ON = datetime.date(2026, 11, 22)
 
@@ -46,6 +49,20 @@ def test_a_stycke_without_a_row_is_repealed_and_never_guessed() -> None:
 def test_wholly_is_said_of_the_part_that_moved() -> None:
     judged = standing(_one("3 kap. 1 § SoL"), ON)
     assert all(one.part for one in judged.replaced_by if one.extent == "helt")
+
+
+def test_a_whole_section_is_said_to_have_moved_only_where_the_table_names_the_whole_section(corpus_folder: Path) -> None:
+    for move in load_moves(corpus_folder):
+        if move.extent == "helt" and not move.old_part:
+            named = move.source.partition("jämförelsetabell: ")[2].split(" — ")  # one row has the new section first
+            assert in_words(*split_place(move.old_place)) in named
+
+
+@pytest.mark.parametrize("law", ["SoL", "SOSFS 2014:4", "7 kap. 1 § SOSFS 2014:4", "7 kap. SOSFS 2014:4"])
+def test_wholly_is_never_said_of_an_act_or_of_a_regulation(law: str) -> None:
+    (successor,) = standing(_one(law), ON).replaced_by
+    assert successor.extent == "delvis"
+    assert extent_words(successor) in {"ingen uppgift om hur mycket", "åtminstone delvis"}
 
 
 def test_a_successor_has_its_real_heading_and_no_list_lead_in() -> None:
@@ -105,7 +122,7 @@ def test_a_source_without_evidence_is_unknown(text: str) -> None:
 def test_an_old_regulation_is_replaced_section_by_section_as_far_as_is_known() -> None:
     assert _judge("7 kap. 1 § SOSFS 2014:4") == ("replaced", [("HSLF-FS 2022:39 6:1", "", "delvis")])
     assert _judge("4 kap. SOSFS 2014:4") == ("repealed", [])
-    assert _judge("SOSFS 2014:4") == ("replaced", [("HSLF-FS 2022:39", "", "helt")])
+    assert _judge("SOSFS 2014:4") == ("replaced", [("HSLF-FS 2022:39", "", "delvis")])
 
 
 @pytest.mark.parametrize(

@@ -46,10 +46,44 @@ def test_a_question_about_something_else_is_off_topic(searcher: Searcher, questi
         "Hur många kronor kostar ett dygn på skyddat boende?",
         "Inom hur många dagar ska förhandsbedömningen vara klar?",
         "Vilka är Botkyrkas riktlinjer för våldsutsatta?",
+        "Vad gäller för skyddat boende i Uppsala kommun?",
+        "Vem betalar taxin till det skyddade boendet?",
+        "Vad heter den som är ordförande på SIP-mötet?",
     ],
 )
 def test_a_question_for_what_the_documents_do_not_say_is_not_answered(searcher: Searcher, question: str) -> None:
     assert verdict(searcher, question) is not Verdict.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hur många träffar är samtalsgruppen?",
+        "Hur många leder samtalsgruppen?",
+        "Vilken ålder krävs för samtalsgruppen?",
+        "Till vilka åldrar vänder sig Origo?",
+    ],
+)
+def test_a_typical_question_that_asks_like_a_near_miss_is_answered(searcher: Searcher, question: str) -> None:
+    assert verdict(searcher, question) is Verdict.ANSWERED
+
+
+def test_hardly_any_typical_question_is_refused(searcher: Searcher) -> None:
+    asked = [one.text for one in searcher.corpus.questions][::24]
+    refused = [text for text in asked if verdict(searcher, text) is not Verdict.ANSWERED]
+    assert len(refused) <= 0.02 * len(asked), refused
+
+
+def test_somebody_who_comes_from_another_municipality_is_no_question_about_that_municipality(searcher: Searcher) -> None:
+    moves = "Klienten vill flytta från Botkyrka till en annan kommun på grund av hotbilden. Vad kan hon göra själv?"
+    assert verdict(searcher, moves) is Verdict.ANSWERED
+
+
+def test_only_few_near_misses_and_many_typical_questions_are_certain(searcher: Searcher) -> None:
+    certain = judge(searcher.search("Vem ska upprätta genomförandeplanen?"), searcher.corpus)
+    doubtful = judge(searcher.search("Hur ofta träffas handläggaren och utföraren?"), searcher.corpus)
+    assert certain.certain
+    assert not doubtful.certain
 
 
 def test_the_kind_of_fact_that_is_missing_is_named(searcher: Searcher) -> None:

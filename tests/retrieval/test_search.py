@@ -105,7 +105,7 @@ def test_a_reranker_that_is_set_orders_the_first_hits(
             return [-float(len(text)) for _, text in pairs]
 
     monkeypatch.setattr("assistant.retrieval.rerank.load_model", lambda *_arguments: ShortestFirst())
-    monkeypatch.setattr("assistant.retrieval.rerank.WEIGHT", 100.0)
+    monkeypatch.setattr("assistant.retrieval.rerank.WEIGHT", 10_000.0)
     changed = settings.model_copy(update={"reranker_model": "any"})
     hits = Searcher(searcher.corpus, searcher._index, changed).search("Vem tar emot en anmälan?").hits
     plain = searcher.search("Vem tar emot en anmälan?").hits
