@@ -49,6 +49,11 @@ SCENES = (
     Scene("skillnad", ("Måste boendet ha personal som kan barns behov?",), opens_source=True),
     Scene("inte-besvarad", ("Vad kostar ett dygn på skyddat boende?",)),
     Scene("personuppgifter", ("19121212-1212 är rädd, vad gör jag?",)),
+    Scene("osaker", ("Vem leder SIP-mötet?",)),
+    Scene("foljdfraga", ("Vem ska upprätta genomförandeplanen?", "vilken paragraf är det?", "och i Huddinge?")),
+    Scene("precisera", ("Vilka villkor gäller?",)),
+    Scene("fara", ("han står utanför dörren nu",)),
+    Scene("om", ("vilka dokument bygger du på, och hur nya är de?",)),
     Scene("fel", ("???",), failed=True),
 )
 SIZES = {"1440": (1440, 900), "1024": (1024, 768), "390": (390, 844), "320": (320, 640)}
