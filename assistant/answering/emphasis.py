@@ -11,6 +11,7 @@ _AUTHORITIES = (
 _PATTERN = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?:\+46\s?|\b0)\d{1,3}\s?[-–]\s?\d[\d ]{4,}\d"
+    r"|(?<=ring )112\b"
     r"|\b\d+(?:[.,]\d+)?\s?(?:år|månader?|veckor?|dagar|dygn|timmar|tillfällen|kronor|procent|%)"
     r"(?:\s+(?:eller äldre|och äldre|eller yngre))?"
     r"|\bmax(?:imalt)?\s+\d+\b"

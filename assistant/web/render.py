@@ -29,8 +29,8 @@ from assistant.web.words import (
     LEGAL_STATES,
     ROLES,
     SEARCHING,
-    STATES,
     State,
+    state_of,
 )
 
 MARKER = re.compile(r"\[(\d{1,2})\]")
@@ -103,7 +103,7 @@ def failure(error: AssistantError) -> str:
 
 def turn(corpus: Corpus, answer: Answer, number: int) -> str:
     """Give one question with its answer card; ``number`` counts from 1 and makes ids unique on the page."""
-    state = STATES[answer.status]
+    state = state_of(answer)
     hint = _confidence(answer)
     parts = (
         f'<div class="kort-huvud">{state_html(state, "p")}{hint}</div>',
@@ -246,7 +246,7 @@ def _copy(answer: Answer) -> str:
 
 def plain_text(answer: Answer) -> str:
     """Give the answer as text for a note: question, answer, sources, law with its standing, and what made it."""
-    lines = [f"Fråga: {answer.question}", STATES[answer.status].words, "", answer.answer, "", "Källor:"]
+    lines = [f"Fråga: {answer.question}", state_of(answer).words, "", answer.answer, "", "Källor:"]
     lines += [f"[{citation.marker}] {citation.label}. {citation.binding.capitalize()}." for citation in answer.citations]
     if answer.legal_references:
         lines += ["", "Lagrum:"]

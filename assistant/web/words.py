@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answering.answer import Confidence, Status
+from assistant.answering.answer import Answer, Confidence, Status
+from assistant.answering.danger import DANGER_NOTICE
 from assistant.law.model import LegalStatus
 
 NAME = "Handläggarassistenten"
@@ -40,6 +41,19 @@ STATES = {
     Status.OUT_OF_SCOPE: State("caution", "stop", "Utanför det som assistenten svarar på"),
     Status.ABOUT: State("neutral", "info", "Om assistenten"),
 }
+
+PROBABLE = State("caution", "check", "Troligen besvarad ur riktlinjerna: kontrollera källan")
+DANGER = State("stop", "stop", "Fara: ring 112")
+
+
+def state_of(answer: Answer) -> State:
+    """Give the state of an answer in words and form: one that is only probable does not look like a certain one."""
+    if answer.status is Status.ANSWERED and answer.confidence is Confidence.MEDIUM:
+        return PROBABLE
+    if answer.status is Status.ABOUT and answer.answer.startswith(DANGER_NOTICE):
+        return DANGER
+    return STATES[answer.status]
+
 
 CONFIDENCE_HINTS = {
     Confidence.HIGH: "",

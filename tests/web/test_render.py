@@ -124,6 +124,21 @@ def test_an_unsure_search_says_so(fake: FakeAssistant) -> None:
     assert "Sökningen är osäker" not in card(fake, answer)
 
 
+def test_a_probable_answer_does_not_look_like_a_certain_one(fake: FakeAssistant) -> None:
+    answer = fake.ask(PLAN)
+    probable = card(fake, replace(answer, confidence=Confidence.MEDIUM))
+    assert "Troligen besvarad" in probable
+    assert "ton-caution" in probable
+    assert "Troligen" not in card(fake, answer)
+
+
+def test_danger_is_the_first_word_of_its_card(fake: FakeAssistant) -> None:
+    answer = replace(fake.ask(PLAN), status=Status.ABOUT, answer="Vid omedelbar fara: ring 112. Ring också Origo.")
+    html = card(fake, answer)
+    assert html.index("Fara: ring 112") < html.index("Vid omedelbar fara")
+    assert "<strong>112</strong>" in html
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_has_words_and_an_icon(fake: FakeAssistant, status: Status) -> None:
     html = card(fake, replace(fake.ask(COST), status=status))
