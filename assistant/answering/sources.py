@@ -25,6 +25,10 @@ SUPPORT_SHARE = 0.75
 """A paragraph supports where its score is at least this share of the best (evals/tune_quotes.py)."""
 BESIDE_GAP = 0.8
 """Another document's paragraph stands beside the best where its score is at most this far below (evals/tune_quotes.py)."""
+ELSEWHERE_SHARE = 0.75
+"""As `BESIDE_GAP`, of another municipality, as a share of the best score: what differs there must not be overlooked."""
+ELSEWHERE_WORDS = 0.33
+"""As `BESIDE_SHARE`, of another municipality, which may say the same in other words."""
 BESIDE_SHARE = 0.5
 """And where it holds at least this share of what the best holds of the question's words."""
 LEAD_GAP = 1.2
@@ -143,10 +147,14 @@ def beside(result: SearchResult, corpus: Corpus, focus: Focus) -> tuple[Hit, ...
     home = corpus.document_of(best.paragraph_id).entry
     held = focus.nearness(corpus.paragraph(best.paragraph_id).full_text)
     for hit in result.hits[1:]:
-        if hit.score < best.score - BESIDE_GAP:
+        if hit.score < ELSEWHERE_SHARE * best.score:
             break
-        on_matter = focus.nearness(corpus.paragraph(hit.paragraph_id).full_text) >= BESIDE_SHARE * held
-        if on_matter and _stands_apart(home, corpus.document_of(hit.paragraph_id).entry):
+        other = corpus.document_of(hit.paragraph_id).entry
+        elsewhere = other.municipality != home.municipality
+        near = elsewhere or hit.score >= best.score - BESIDE_GAP
+        share = ELSEWHERE_WORDS if elsewhere else BESIDE_SHARE
+        on_matter = focus.nearness(corpus.paragraph(hit.paragraph_id).full_text) >= share * held
+        if near and on_matter and _stands_apart(home, other):
             return (hit,)
     return ()
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from assistant.answering.answer import Answer, Citation, Confidence, Status
 from assistant.answering.emphasis import emphasised
+from assistant.law.canonical import spell_out
 from assistant.law.model import ReferenceStanding, Successor
 from assistant.law.standing import AT_LEAST_PARTLY, NOT_SAID, PARTLY, extent_words
 from assistant.text import collapse
@@ -125,11 +126,10 @@ def law_table(references: Iterable[ReferenceStanding]) -> Table:
 
 
 def successor_words(successor: Successor) -> str:
-    """Write a section that took over: ``Första stycket, delvis: SoL 10:8 (2025:400), När insatser ska samordnas``."""
+    """Write a section that took over: ``Första stycket, delvis: 10 kap. 8 § SoL (2025:400), När insatser …``."""
     extent = extent_words(successor)
     lead = ", ".join(words for words in (successor.part, extent if extent in HOW_MUCH else "") if words)
-    number = "" if successor.sfs in successor.canonical else f" ({successor.sfs})"
-    new = ", ".join(words for words in (f"{successor.canonical}{number}", successor.heading) if words)
+    new = ", ".join(words for words in (spell_out(successor.canonical, successor.sfs), successor.heading) if words)
     new += f" ({extent})" if extent == NOT_SAID else ""
     return f"{_capital(lead)}: {new}" if lead else new
 

@@ -47,3 +47,14 @@ def sort_key(number: str) -> tuple[int, str]:
 def _spaced(number: str) -> str:
     match = NUMBER.fullmatch(number)
     return f"{match[1]} {match[2]}".strip() if match else number
+
+
+_CANONICAL = re.compile(r"(?P<law>[A-ZÅÄÖ-]*FS \d{4}:\d+|\D+?)(?: (?:(?P<chapter>\d+[a-z]?):)?(?P<section>\d+[a-z]?)?)?")
+
+
+def spell_out(canonical: str, sfs: str) -> str:
+    """Write a canonical reference as a case worker would: ``SoL 2a:3`` → ``2 a kap. 3 § SoL (2001:453)``."""
+    match = _CANONICAL.fullmatch(canonical)
+    law, chapter, section = match.group("law", "chapter", "section") if match else (canonical, None, None)
+    words = in_words(chapter, section, law)
+    return f"{words} ({sfs})" if sfs and sfs not in words else words

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from assistant.law.canonical import spell_out
 from assistant.law.model import ReferenceStanding, Successor
 from assistant.law.standing import extent_words
-from assistant.web.markup import is_web_address, spell_out, state_html
+from assistant.web.markup import is_web_address, state_html
 from assistant.web.words import LEGAL_STATES
 
 

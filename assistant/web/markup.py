@@ -10,7 +10,6 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode, urlsplit
 
 from assistant.documents.model import Kind, Paragraph
-from assistant.law.canonical import in_words
 from assistant.web.words import State
 
 SpanInText = tuple[int, int]
@@ -31,7 +30,6 @@ ICONS: Mapping[str, str] = {
     "document": "M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.2h3.2M6 8.2h4.4M6 10.8h4.4",
 }
 UNBREAKABLE = re.compile(r"(?<=\bs\.) (?=ca |\d)|(?<=\bca) (?=\d)|(?<=\d) (?=st\.)")
-CANONICAL = re.compile(r"(?P<law>[A-ZÅÄÖ-]*FS \d{4}:\d+|\D+?)(?: (?:(?P<chapter>\d+[a-z]?):)?(?P<section>\d+[a-z]?)?)?")
 
 
 def icon(name: str) -> str:
@@ -134,14 +132,6 @@ def source_url(paragraph_id: str, span: SpanInText | None) -> str:
     """Give the address of a paragraph in its document; it holds places, never words."""
     query = f"?{urlencode({'fran': span[0], 'till': span[1]})}" if span else ""
     return f"kalla/{percent_encode(paragraph_id)}{query}"
-
-
-def spell_out(canonical: str, sfs: str) -> str:
-    """Write a canonical reference as a case worker would: ``SoL 2a:3`` → ``2 a kap. 3 § SoL (2001:453)``."""
-    match = CANONICAL.fullmatch(canonical)
-    law, chapter, section = match.group("law", "chapter", "section") if match else (canonical, None, None)
-    words = in_words(chapter, section, law)
-    return f"{words} ({sfs})" if sfs and sfs not in words else words
 
 
 def is_web_address(url: str) -> bool:

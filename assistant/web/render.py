@@ -11,6 +11,7 @@ from assistant.answering.answer import Answer, Citation, Status
 from assistant.answering.emphasis import emphasised
 from assistant.documents.corpus import Corpus
 from assistant.errors import AssistantError
+from assistant.law.canonical import spell_out
 from assistant.web.law_table import legal_table
 from assistant.web.markup import (
     as_block,
@@ -19,7 +20,6 @@ from assistant.web.markup import (
     label_html,
     quote_span,
     source_url,
-    spell_out,
     state_html,
 )
 from assistant.web.words import (

@@ -128,3 +128,11 @@ def test_an_answer_that_is_not_certain_begins_by_saying_so_and_a_certain_one_doe
     for answer in answered:
         assert answer.answer.startswith(NOT_CERTAIN) == (answer.confidence is Confidence.MEDIUM), answer.question
     assert {answer.confidence for answer in answered} == {Confidence.HIGH, Confidence.MEDIUM}
+
+
+def test_another_municipality_that_rules_otherwise_stands_beside(assistant: Assistant) -> None:
+    answer = assistant.ask("Måste boendet ha personal som kan barn?")
+    stockholm, huddinge = answer.answer.index("Stockholms stad: ”"), answer.answer.index("Huddinge kommun: ”")
+    assert stockholm < huddinge
+    assert "bör det finnas personal" in answer.answer[:huddinge]
+    assert "ska ha kunskap om barns behov" in answer.answer[huddinge:]

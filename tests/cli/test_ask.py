@@ -28,7 +28,7 @@ def test_a_question_is_answered_with_quote_label_law_and_what_to_ask_next(cli: C
         "[1] Stockholms riktlinjer, Handläggning › Genomförandeplan, 1 st., s. 38. Kommunal riktlinje.",
         "2 kap. 7 § SoL (2001:453)",
         "Ersatt",
-        "SoL 10:8 (2025:400)",
+        "10 kap. 8 § SoL (2025:400)",
         "Dokumentet bygger på äldre lag.",
         "Vad ska planen innehålla?",
     ):

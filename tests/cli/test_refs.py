@@ -37,7 +37,7 @@ def test_people_get_a_table(cli: Cli) -> None:
     out = cli("refs", TEXT, "--law", "2001:453", "--on", "2026-02-02").out
     assert "14 kap. 1 § SoL" in out
     assert "Ersatt" in out
-    assert "SoL 19:1" in out
+    assert "19 kap. 1 § SoL" in out
 
 
 def test_what_would_steer_a_terminal_never_reaches_it_raw(cli: Cli) -> None:

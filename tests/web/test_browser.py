@@ -36,6 +36,7 @@ def test_a_question_is_asked_and_checked_with_the_keyboard_alone(visit: Visit) -
         assert page.evaluate("document.querySelector('#samtal').contains(document.activeElement)")
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
+    page.wait_for_selector("#kalla:focus, #kalla :focus")  # the source that opened by itself is marked before it has the focus
     page.wait_for_selector("#kalla mark")
     assert marked(visit).startswith(PLAN_QUOTE)
     assert visit.focused().startswith("Riktlinjer")  # in the document, ready to be read with the arrow keys

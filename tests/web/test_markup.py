@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.documents.corpus import Corpus
-from assistant.web.markup import as_block, body_html, inline, is_web_address, quote_span, source_url, spell_out
+from assistant.law.canonical import spell_out
+from assistant.web.markup import as_block, body_html, inline, is_web_address, quote_span, source_url
 
 
 def test_a_quote_is_found_across_the_lines_of_a_list() -> None:
