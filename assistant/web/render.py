@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant.answering.answer import Answer, Citation, Status
+from assistant.answering.danger import DANGER_NOTICE
 from assistant.answering.emphasis import emphasised
 from assistant.documents.corpus import Corpus
 from assistant.errors import AssistantError
@@ -24,7 +25,6 @@ from assistant.web.markup import (
 )
 from assistant.web.words import (
     CONFIDENCE_HINTS,
-    EMERGENCY,
     HOW_TO_CHECK,
     LEGAL_STATES,
     ROLES,
@@ -80,7 +80,7 @@ def empty() -> str:
         '<section class="tom" aria-labelledby="tom-rubrik"><h2 id="tom-rubrik">Vad behöver du veta?</h2>'
         f'<p class="ingress">{escape(HOW_TO_CHECK)}</p>'
         f'<fieldset class="roller"><legend>Exempel för dig som är</legend>{choices}</fieldset>{lists}'
-        f'<p class="fara">{icon("info")}<span>{escape(EMERGENCY)}</span></p></section>'
+        f'<p class="fara">{icon("info")}<span>{escape(DANGER_NOTICE)}</span></p></section>'
     )
 
 
