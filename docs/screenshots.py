@@ -80,6 +80,7 @@ def shoot(browser: Browser, url: str, folder: Path, sizes: dict[str, tuple[int, 
                 )
                 page.goto(url)
                 page.wait_for_selector("#fraga textarea")
+                page.wait_for_selector("p.loading", state="detached")
                 for question in scene.questions:
                     ask(page, question, scene.failed)
                 if scene.opens_source:

@@ -10,9 +10,11 @@ from assistant.answering.answer import Citation
 from assistant.answering.citing import cite
 from assistant.answering.sources import Source
 from assistant.answering.stretches import Excerpt, Stretch
-from assistant.documents.model import CatalogueEntry, Kind
+from assistant.documents.model import CatalogueEntry, Kind, Paragraph
 from assistant.text import collapse
 
+WHOLE_LIST_LINE = re.compile(r"Hela listan, \d+ punkter \(s\. (?:ca )?\d+(?:–\d+)?\):")
+"""The line of ours in front of a very long list, whose items asked for are said before it."""
 _NUMBERED = re.compile(r"\d{1,2}[.)] ")
 
 
@@ -74,13 +76,18 @@ def _under(name: str, words: str) -> str:
 
 
 def _said(source: Source, excerpt: Excerpt, marker: int) -> str:
-    """Write what is said of one excerpt; where it is a part of a long list, say so."""
+    """Write what is said of one excerpt; after what is asked of a very long list, the whole list under a line of ours."""
     lines = [f"{_laid_out(source, stretch)} [{marker}]" for stretch in excerpt.said]
-    if excerpt.of > excerpt.items:
-        begins, stands = (source.paragraph.page_at(one.start) for one in (excerpt.quoted, excerpt.said[-1]))
-        page = f" (s. {stands})" if stands != begins else ""
-        lines.append(f"Det är {excerpt.items} av {excerpt.of} punkter{page}. Hela listan står i källa [{marker}].")
+    if excerpt.whole:
+        lines += [_whole_list_line(source.paragraph, excerpt.whole), f"{_laid_out(source, excerpt.whole)} [{marker}]"]
     return "\n".join(lines)
+
+
+def _whole_list_line(paragraph: Paragraph, whole: Stretch) -> str:
+    first, last = paragraph.page_at(whole.start), paragraph.page_at(whole.end - 1)
+    pages = f"{first}–{last}" if last > first else str(first)
+    about = "ca " if paragraph.page_estimated else ""
+    return f"Hela listan, {len(paragraph.items)} punkter (s. {about}{pages}):"
 
 
 def _laid_out(source: Source, stretch: Stretch) -> str:

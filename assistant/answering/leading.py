@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.focus import Focus
@@ -79,9 +79,10 @@ def lead(result: SearchResult, corpus: Corpus, focus: Focus) -> Leading:
     apart = () if named else beside(result, corpus, focus)
     limit = SHARED_ANSWER if apart else SHORT_ANSWER
     best = source_of(result.hits[0], corpus, focus, limit)
-    first = with_companions(best, result.hits, corpus, focus)
+    others = (source_of(hit, corpus, focus, limit) for hit in apart)
+    sources = _each_with_companions((best, *others), result, corpus, focus)
     ambiguous = not named and has_siblings(best.document.entry, corpus)
-    return Leading((*first, *(source_of(hit, corpus, focus, limit) for hit in apart)), named=ambiguous)
+    return Leading(sources, named=ambiguous)
 
 
 def _side_by_side(sides: Sequence[Side], result: SearchResult, corpus: Corpus, focus: Focus) -> Leading:
@@ -120,10 +121,20 @@ def _part_by_part(parts: Sequence[str], result: SearchResult, corpus: Corpus, fo
         held = max(held, part.nearness(source.paragraph.full_text)) if len(part.weights) > 1 else held
     if not by_paragraph:
         by_paragraph[""] = source_of(result.hits[0], corpus, focus)
-    first, *others = by_paragraph.values()
-    sources = (*with_companions(first, result.hits, corpus, focus), *others)
+    first = next(iter(by_paragraph.values()))
+    sources = _each_with_companions(by_paragraph.values(), result, corpus, focus)
     ambiguous = not documents_named(result.query.text, corpus) and has_siblings(first.document.entry, corpus)
     return Leading(sources, silent=tuple(dict.fromkeys(silent)), holds_the_rest=held >= ENOUGH, named=ambiguous)
+
+
+def _each_with_companions(sources: Iterable[Source], result: SearchResult, corpus: Corpus, focus: Focus) -> tuple[Source, ...]:
+    """Put each source beside the paragraphs it cannot stand without; what two of them take of one paragraph is joined."""
+    joined: dict[str, Source] = {}
+    for source in sources:
+        for one in with_companions(source, result.hits, corpus, focus):
+            known = joined.get(one.paragraph.id)
+            joined[one.paragraph.id] = merged(known, one) if known else one
+    return tuple(joined.values())
 
 
 def _under_its_heading(words: str, result: SearchResult, corpus: Corpus) -> Hit | None:

@@ -12,13 +12,13 @@ from assistant.documents.model import Paragraph
 from assistant.retrieval.contacts import item_names
 
 WHOLE_LIST = 1_700
-"""Of a list longer than this the short answer shows the lead-in and the items asked for; the quote below has it whole."""
+"""A list longer than this is said after its lead-in and the items asked for, which would be hard to find in it."""
 ITEM_SHARE = 0.75
 """Every item scoring at least this share of the best is shown."""
 ANNOUNCED = 0.3
 """A list is what a question asks for where its heading or lead-in holds at least this share of the question's words."""
 MAX_ITEMS = 3
-"""More items of a long list than this are no excerpt."""
+"""So many items at most are said ahead of a long list: more are not found quicker than in the list itself."""
 
 _ASKS_LIST = re.compile(
     r"\b(?:vilka\b|räkna upp|nämn\b|lista\b|punkter\w*|exempel på|vad (?:\w+ ){0,3}(?:ingår?|innehåller|innehålla"
@@ -50,23 +50,20 @@ def whole_list(paragraph: Paragraph, question: str) -> Stretch:
 
 
 def list_excerpt(paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[float], best: int, focus: Focus) -> Excerpt:
-    """Show a list whole with its lead-in; of a very long one the lead-in and the items that the question is about.
-
-    The quote is the whole list in either case.
-    """
+    """Show a list whole with its lead-in; ahead of a very long one the lead-in and the items that the question is about."""
     items = items_of(paragraph)
     whole = Stretch(0, items[-1].end)
     asked = next((item for item in items if is_inside(units[best], item)), None)
-    if whole.end <= WHOLE_LIST or asked is None or _is_asked_whole(paragraph, focus):
+    if not is_very_long(paragraph) or asked is None or _is_asked_whole(paragraph, focus):
         return Excerpt((whole,), whole_list(paragraph, focus.question))
     close = [item for item in items if _best_in(item, units, scores) >= ITEM_SHARE * scores[best]]
     shown = sorted(sorted(close, key=lambda item: -_best_in(item, units, scores))[:MAX_ITEMS], key=lambda item: item.start)
-    return Excerpt(
-        (*_introduction(paragraph, units, items[0].start), *shown),
-        whole_list(paragraph, focus.question),
-        len(shown),
-        len(items),
-    )
+    return Excerpt((*_introduction(paragraph, units, items[0].start), *shown), whole_list(paragraph, focus.question), whole)
+
+
+def is_very_long(paragraph: Paragraph) -> bool:
+    """Tell whether what is asked for would be hard to find in a list."""
+    return items_of(paragraph)[-1].end > WHOLE_LIST
 
 
 def _is_asked_whole(paragraph: Paragraph, focus: Focus) -> bool:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 
 from assistant.answering.focus import KIN_WEIGHT, Focus
-from assistant.answering.lists import asks_for_list, items_of, list_excerpt, matching_items, whole_list
+from assistant.answering.lists import asks_for_list, is_very_long, items_of, list_excerpt, matching_items, whole_list
 from assistant.answering.stretches import Excerpt, Stretch, is_inside, leans_back, limits, overlap, units_of, with_notes
 from assistant.documents.corpus import Evidence
 from assistant.documents.model import Kind, Paragraph
@@ -66,7 +66,7 @@ def choose(
     Returns
     -------
     tuple of Excerpt
-        In order, disjoint, each on whole sentences or items. A list is quoted whole, with its lead-in.
+        In order, disjoint, each on whole sentences or items. A list is said and quoted whole, with its lead-in.
     """
     units = units_of(paragraph)
     if not units:
@@ -117,16 +117,14 @@ def _scores(
 def _of_list(
     paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[float], best: int, focus: Focus, limit: int
 ) -> Excerpt:
-    """Choose of a list: all of it, unless the question is about a sentence of a long introduction."""
-    start, asked_whole = items_of(paragraph)[0].start, asks_for_list(focus.question)
-    lead = [i for i, unit in enumerate(units) if unit.end <= start]
-    in_lead = best in lead[:-1] and not asked_whole
-    if not in_lead or units[lead[-1]].end <= SHORT_PARAGRAPH:
+    """Choose of a list: all of it, ahead of a very long one what the question is about, be it of the introduction."""
+    items = items_of(paragraph)
+    lead = [unit for unit in units if unit.end <= items[0].start]
+    if best >= len(lead) or not is_very_long(paragraph) or asks_for_list(focus.question):
         return list_excerpt(paragraph, units, scores, best, focus)
-    first, last = _window(paragraph, [units[i] for i in lead], scores[: len(lead)], focus, limit)
-    if last == lead[-1]:
-        return list_excerpt(paragraph, units, scores, last, focus)
-    return Excerpt((_between(units, first, last),), whole_list(paragraph, focus.question))
+    first, last = _window(paragraph, lead, scores[: len(lead)], focus, limit)
+    whole = Stretch(0, items[-1].end)
+    return Excerpt((_between(units, first, last),), whole_list(paragraph, focus.question), whole)
 
 
 def _widened(

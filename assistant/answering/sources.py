@@ -87,7 +87,7 @@ class Source:
 
     @property
     def said(self) -> tuple[Stretch, ...]:
-        """Give what the short answer says."""
+        """Give what the short answer says of what is asked; a very long list is said after that (`Excerpt.whole`)."""
         return tuple(stretch for excerpt in self.excerpts for stretch in excerpt.said)
 
 
@@ -221,9 +221,9 @@ def merged(first: Source, second: Source) -> Source:
         else:
             kept.append(stretch)
     quoted = [*first.quoted, *second.quoted]
-    whole = Stretch(min(one.start for one in quoted), max(one.end for one in quoted))
-    of = max(excerpt.of for excerpt in (*first.excerpts, *second.excerpts))
-    return replace(first, excerpts=(Excerpt(tuple(kept), whole, len(kept) - 1 if of else 0, of),))
+    around = Stretch(min(one.start for one in quoted), max(one.end for one in quoted))
+    whole = next((excerpt.whole for excerpt in (*first.excerpts, *second.excerpts) if excerpt.whole), None)
+    return replace(first, excerpts=(Excerpt(tuple(kept), around, None if kept == [whole] else whole),))
 
 
 def without_repeats(sources: Iterable[Source]) -> list[Source]:

@@ -55,13 +55,13 @@ class Stretch:
 class Excerpt:
     """What an answer takes of a paragraph: what its short answer says, and what the citation quotes around that.
 
-    ``items`` is how many items of a long list are said, of ``of``; both are 0 where nothing of a list is left out.
+    ``whole`` is a very long list with its lead-in, of which ``said`` is what the question is about: the short answer says the
+    list after that. It is None everywhere else, also where a list is said whole at once.
     """
 
     said: tuple[Stretch, ...]
     quoted: Stretch
-    items: int = 0
-    of: int = 0
+    whole: Stretch | None = None
 
 
 def units_of(paragraph: Paragraph) -> list[Stretch]:

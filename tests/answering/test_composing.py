@@ -44,6 +44,56 @@ def test_every_list_of_every_answer_is_quoted_whole(assistant: Assistant, answer
                 assert citation.quote.startswith(collapse(paragraph.text)), (answer.question, citation.label)
 
 
+def assert_lists_are_said_whole(assistant: Assistant, answer: Answer) -> int:
+    """Check the lists that the short answer speaks from; gives how many there are."""
+    leading = [one.paragraph_id for one in answer.citations if f"[{one.marker}]" in answer.answer]
+    lists = [one for one in map(assistant.corpus.paragraph, leading) if one.kind is Kind.LIST and one.items]
+    for one in lists:
+        assert collapse(one.text) in words(answer.answer), (answer.question, one.id)
+    return len(lists)
+
+
+def test_every_list_that_leads_an_answer_is_said_whole_with_its_lead_in(assistant: Assistant, answers: list[Answer]) -> None:
+    assert sum(assert_lists_are_said_whole(assistant, answer) for answer in answers) > 10
+
+
+def test_every_list_of_the_documents_is_said_whole_when_its_typical_question_is_asked(assistant: Assistant) -> None:
+    corpus = assistant.corpus
+    first: dict[str, str] = {}
+    for question in corpus.questions:
+        for one in question.evidence:
+            first.setdefault(one.paragraph_id, question.text)
+    lists = [one for one in corpus.paragraphs if one.kind is Kind.LIST and one.items]
+    found = [assert_lists_are_said_whole(assistant, assistant.ask(first[one.id])) for one in lists]
+    assert sum(map(bool, found)) > 0.8 * len(lists)
+
+
+def test_of_a_very_long_list_what_is_asked_stands_before_the_list(assistant: Assistant) -> None:
+    answer = assistant.ask("Ska jag ha en väska packad?").answer
+    asked, line, listed = answer.partition("Hela listan, 12 punkter (s. 60–61):\n")
+    assert asked.startswith(
+        "Säkerhetsplanering när du fortfarande bor/har kontakt med våldsutövaren: ”10. Om möjligt kan du ha"
+    )
+    assert line
+    assert listed.startswith("”1. Hur kan RVT kontakta dig?")
+    assert listed.endswith("hämtas på förskola/skola” [1]")
+
+
+def test_two_parts_about_one_long_list_get_both_items_and_the_list_once(assistant: Assistant) -> None:
+    answer = assistant.ask("Ska jag ha en väska packad, och vad gör jag med husdjur?").answer
+    asked, _, listed = answer.partition("Hela listan, 12 punkter (s. 60–61):\n")
+    assert "väska packad" in asked
+    assert "11. Finns det husdjur?" in asked
+    assert listed.count("väska packad") == listed.count("husdjur") == 1
+    assert "Hela listan" not in listed
+
+
+def test_where_the_whole_list_is_asked_for_it_is_said_once(assistant: Assistant) -> None:
+    answer = assistant.ask("Vilka individer och grupper är särskilt utsatta?").answer
+    assert answer.count("– isolering och ensamhet") == 1
+    assert "Hela listan" not in answer
+
+
 def test_every_word_in_quotation_marks_stands_in_its_citation(answers: list[Answer]) -> None:
     for answer in answers:
         quotes = {citation.marker: citation.quote for citation in answer.citations}
@@ -136,3 +186,14 @@ def test_another_municipality_that_rules_otherwise_stands_beside(assistant: Assi
     assert stockholm < huddinge
     assert "bör det finnas personal" in answer.answer[:huddinge]
     assert "ska ha kunskap om barns behov" in answer.answer[huddinge:]
+
+
+def test_a_second_part_of_a_question_brings_the_conditions_that_it_speaks_of(assistant: Assistant) -> None:
+    answer = assistant.ask("Vad innehåller samtalsgruppen, och vilka villkor gäller för samtalsgruppen?").answer
+    assert "Samtliga villkor" in answer
+    conditions = next(
+        paragraph
+        for paragraph in assistant.corpus.paragraphs
+        if paragraph.document_id == "stockholm-samtalsgrupp" and paragraph.section[-1:] == ("Villkor",) and paragraph.items
+    )
+    assert all(collapse(item) in collapse(answer) for item in conditions.items)

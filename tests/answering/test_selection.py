@@ -4,8 +4,9 @@ import pytest
 
 from assistant.answering.emphasis import emphasised
 from assistant.answering.focus import Focus, Weights
+from assistant.answering.lists import is_very_long
 from assistant.answering.selection import CONDITION, SHORT_ANSWER, choose
-from assistant.answering.stretches import Excerpt
+from assistant.answering.stretches import Excerpt, Stretch
 from assistant.documents.corpus import Corpus, Evidence
 from assistant.documents.model import Kind, Paragraph
 from assistant.retrieval.query import understand
@@ -24,6 +25,10 @@ def ask(corpus: Corpus, weights: Weights, question: str) -> Focus:
 
 def said(paragraph: Paragraph, excerpts: tuple[Excerpt, ...]) -> list[str]:
     return [paragraph.full_text[stretch.start : stretch.end] for excerpt in excerpts for stretch in excerpt.said]
+
+
+def whole(paragraph: Paragraph, excerpts: tuple[Excerpt, ...]) -> list[str]:
+    return [paragraph.full_text[one.whole.start : one.whole.end] for one in excerpts if one.whole]
 
 
 def quoted(paragraph: Paragraph, excerpts: tuple[Excerpt, ...]) -> list[str]:
@@ -55,6 +60,42 @@ def test_of_a_very_long_list_the_item_asked_for_comes_with_the_lead_in(corpus: C
     assert quotes[0].endswith("Sådana faktorer kan exempelvis vara:")
     assert quotes[0].startswith("En individ kan ha särskilda behov"), "the lead-in leans on the sentence before it"
     assert any(quote.startswith("isolering och ensamhet") for quote in quotes[1:])
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "question", "first"),
+    [
+        ("Sådana faktorer", "Varför är isolering och ensamhet en riskfaktor?", "isolering och ensamhet"),
+        ("Sådana faktorer", "Varierar utsattheten över tid?", "Utsattheten kan variera över tid"),
+        ("", "Är det bra med en väska packad med viktiga saker?", "10. Om möjligt kan du ha en liten väska packad"),
+    ],
+)
+def test_after_what_is_asked_of_a_very_long_list_comes_the_whole_list(
+    corpus: Corpus, weights: Weights, lead_in: str, question: str, first: str
+) -> None:
+    paragraph = next(p for p in corpus.paragraphs if is_long(p) and lead_in in p.lead_in and bool(lead_in) == bool(p.lead_in))
+    excerpts = choose(paragraph, ask(corpus, weights, question), ())
+    assert any(first in quote for quote in said(paragraph, excerpts))
+    assert sum(map(len, said(paragraph, excerpts))) < 1_000
+    assert whole(paragraph, excerpts) == [paragraph.text]
+
+
+def is_long(paragraph: Paragraph) -> bool:
+    return paragraph.kind is Kind.LIST and bool(paragraph.items) and is_very_long(paragraph)
+
+
+def test_whichever_typical_question_is_asked_its_list_is_said_whole_with_its_lead_in(corpus: Corpus, weights: Weights) -> None:
+    seen: set[str] = set()
+    for question in corpus.questions:
+        for paragraph in {one.paragraph_id: corpus.paragraph(one.paragraph_id) for one in question.evidence}.values():
+            if paragraph.kind is not Kind.LIST or not paragraph.items:
+                continue
+            (excerpt,) = choose(paragraph, ask(corpus, weights, question.text), question.evidence)
+            assert Stretch(0, len(paragraph.text)) in (*excerpt.said, excerpt.whole), (question.text, paragraph.id)
+            assert paragraph.text.startswith(paragraph.lead_in)
+            seen.add(paragraph.id)
+    lists = {one.id for one in corpus.paragraphs if one.kind is Kind.LIST and one.items}
+    assert seen == lists
 
 
 @pytest.mark.parametrize(
@@ -116,7 +157,9 @@ def test_every_list_is_quoted_whole_with_its_lead_in(corpus: Corpus, weights: We
 def test_a_very_long_list_is_said_whole_where_the_list_is_asked_for(corpus: Corpus, weights: Weights) -> None:
     paragraph = next(p for p in corpus.paragraphs if "Sådana faktorer kan exempelvis vara:" in p.lead_in)
     focus = ask(corpus, weights, "Vilka individer och grupper är särskilt utsatta?")
-    assert said(paragraph, choose(paragraph, focus, ())) == [paragraph.text]
+    excerpts = choose(paragraph, focus, ())
+    assert said(paragraph, excerpts) == [paragraph.text]
+    assert whole(paragraph, excerpts) == []
 
 
 def test_a_condition_is_not_cut_off(corpus: Corpus, weights: Weights) -> None:
