@@ -4,38 +4,56 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant.answering.about import NO_DECISIONS, asks_to_decide, reply, subject_of_decision
-from assistant.answering.answer import Answer, Confidence, Mode, Status
-from assistant.answering.clarify import alternatives, clarification
+from assistant.answering.answer import Answer, MadeBy, Mode, Status
+from assistant.answering.clarify import alternatives
 from assistant.answering.danger import DANGER_NOTICE, help_numbers, is_danger, is_only_danger, way_to_help
 from assistant.answering.focus import Weights
-from assistant.answering.notices import law_notices, model_notices, query_notices, substance_notices, wording_notices
+from assistant.answering.notices import law_notices
+from assistant.answering.plain import clarifying, growing, plain_answer, timings, without_personal_data
 from assistant.answering.quotes import Composed, compose, retrieved
-from assistant.answering.refusals import looked_for
+from assistant.answering.stop import Stop
 from assistant.answering.suggestions import Suggestions
-from assistant.conversation.notices import reading_notices
+from assistant.conversation.notices import all_notices
 from assistant.conversation.reading import Reader, Reading, Relation
 from assistant.conversation.source import told
 from assistant.conversation.turns import Turn
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.errors import UsageError
 from assistant.index.store import ensure_index
 from assistant.law.annotate import annotate
-from assistant.privacy import Finding, contacts_in, describe, find_personal_data, mask, stops, suggest_without
+from assistant.privacy import contacts_in, find_personal_data, stops, suggest_without
 from assistant.retrieval.answerability import judge
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
 from assistant.text import clean_question
 
-__all__ = ["Assistant", "Turn"]
+if TYPE_CHECKING:
+    from assistant.generation.answer import Generator
+    from assistant.generation.endpoint import Endpoint
+    from assistant.generation.renderings import Language, Rendering
+    from assistant.review.reuse import Approved
+    from assistant.review.use import Use
+
+__all__ = ["Assistant", "Step", "Turn"]
 
 
 _AFTER_DANGER = (
     "När ingen är i omedelbar fara: fråga vad riktlinjerna säger, till exempel om akut skydd eller säkerhetsplanering."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An answer as far as it has come; ``is_whole`` where nothing more comes."""
+
+    answer: Answer
+    is_whole: bool = True
 
 
 class Assistant:
@@ -46,11 +64,52 @@ class Assistant:
         self.corpus = corpus
         self._searcher = searcher
         self._weights = Weights(corpus)
-        self._reader = Reader(corpus, searcher, self._is_talk)
         self._suggestions = Suggestions(corpus)
         self._entries = [document.entry for document in corpus.documents.values()]
         self._way_to_help = way_to_help(help_numbers(corpus))
         self._contacts = contacts_in(document.source for document in corpus.documents.values())
+        self._generator = self._open_generator(settings, corpus, searcher)
+        self._reader = self._reader_of(searcher)
+        self._documents: frozenset[str] = frozenset()
+
+    @staticmethod
+    def _open_generator(settings: Settings, corpus: Corpus, searcher: Searcher) -> Generator | None:
+        """Give what writes with a language model; None, and nothing of it loaded, where none is set."""
+        if not (settings.llm_base_url or settings.llm_model):
+            return None
+        from assistant.generation.answer import Generator
+        from assistant.generation.endpoint import Endpoint
+
+        endpoint = Endpoint.from_settings(settings)
+        return Generator(endpoint, settings, corpus, searcher.vectors_of) if endpoint else None
+
+    def _reader_of(self, searcher: Searcher) -> Reader:
+        return Reader(self.corpus, searcher, self._is_talk, self._generator.write_out if self._generator else None)
+
+    @property
+    def writes_with(self) -> Endpoint | None:
+        """Give the language model that answers are written with; None where answers are quotes."""
+        return self._generator.endpoint if self._generator else None
+
+    @property
+    def renders(self) -> bool:
+        """Tell whether answers can be rendered in plain Swedish and in other languages."""
+        return bool(self._generator and self._generator.renders)
+
+    def render(self, answer: Answer, language: Language) -> Rendering:
+        """Render an answer with the language model, marked as such, sentence beside sentence.
+
+        Raises
+        ------
+        UsageError
+            Where no language model is set for it.
+        """
+        if not self._generator:
+            raise UsageError(
+                "Svar kan bara återges på klarspråk eller andra språk med en språkmodell.",
+                "Sätt ASSISTANT_LLM_BASE_URL, ASSISTANT_LLM_MODEL och ASSISTANT_LLM_RENDERINGS=true.",
+            )
+        return self._generator.render(answer, language)
 
     def _is_talk(self, question: str) -> bool:
         return bool(reply(question, self._entries)) and not asks_to_decide(question)
@@ -72,6 +131,8 @@ class Assistant:
             Where a document or the catalogue cannot be used.
         IndexUnavailableError
             Where the index is damaged, of another model, or cannot be built.
+        SettingsError
+            Where a language model is set by halves, or one on another machine that is not allowed.
         """
         corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
         return cls(settings, corpus, Searcher(corpus, ensure_index(settings, corpus, progress), settings))
@@ -86,11 +147,19 @@ class Assistant:
         """
         narrowed = copy(self)
         narrowed._searcher = self._searcher.within(document_ids)
-        narrowed._reader = Reader(self.corpus, narrowed._searcher, self._is_talk)
+        narrowed._reader = self._reader_of(narrowed._searcher)
+        narrowed._documents = frozenset(document_ids)
         return narrowed
 
     def ask(self, question: str, history: Sequence[Turn] = (), on: datetime.date | None = None) -> Answer:
-        """Answer a question.
+        """Answer a question; see `grow`, whose last step this gives."""
+        *_, last = self.grow(question, history, on)
+        return last.answer
+
+    def grow(
+        self, question: str, history: Sequence[Turn] = (), on: datetime.date | None = None, stop: Stop | None = None
+    ) -> Iterator[Step]:
+        """Answer a question step by step: with a language model, one step for each sentence that stands; the last is whole.
 
         Parameters
         ----------
@@ -100,6 +169,8 @@ class Assistant:
             Earlier turns of the conversation, oldest first.
         on
             The date that law is judged on; None: today.
+        stop
+            Stops the language model at once, from any thread; so does closing the iterator.
 
         Raises
         ------
@@ -110,36 +181,63 @@ class Assistant:
         text = clean_question(question)
         findings = find_personal_data(text, self._contacts)
         if stops(findings):
-            return _personal_data(text, findings, start)
+            yield Step(self._marked(without_personal_data(text, findings, start)))
+            return
         day = on or self.settings.date_today
         if is_only_danger(text):
-            return _plain(text, Status.ABOUT, f"{self._way_to_help}\n{_AFTER_DANGER}", start)
+            yield Step(self._marked(plain_answer(text, Status.ABOUT, f"{self._way_to_help}\n{_AFTER_DANGER}", start)))
+            return
         if about := reply(text, self._entries):
-            return self._about(text, about, day, start)
+            yield Step(self._marked(self._about(text, about, day, start)))
+            return
         reading = self._reader.read(text, self._without_personal_data(history))
         result = reading.result
         found = time.perf_counter()
+        if reading.relation is not Relation.SOURCE and (approved := self._approved(reading, day)):
+            yield Step(self._finish(text, reading, approved.composed, approved.made_by, day, start, found))
+            return
         if reading.relation is Relation.ALONE and (choices := alternatives(result, self.corpus, self._suggestions.questions)):
-            return self._clarify(text, reading, choices, start, found)
+            yield Step(self._marked(clarifying(text, choices, retrieved(result, self.corpus), start, found)))
+            return
         composed = compose(result, judge(result, self.corpus), self.corpus, self._weights.focus(result.query), day)
         if reading.relation is Relation.SOURCE:
             composed = told(composed)
-        return self._finish(text, reading, composed, day, start, found)
+        elif self._generator and self._generator.can_write(composed):
+            asked = self._impersonal(result.query.text)
+            index = self._searcher.index_name
+            for growth in self._generator.grow(asked, result, composed, index, day, stop or Stop()):
+                made = (growth.composed, growth.made_by)
+                whole = growth.is_whole
+                yield Step(self._finish(text, reading, *made, day, start, found) if whole else growing(text, *made), whole)
+            return
+        yield Step(self._finish(text, reading, composed, self._quoted, day, start, found))
 
-    def _clarify(self, question: str, reading: Reading, choices: tuple[str, ...], start: float, found: float) -> Answer:
-        """Offer concrete questions in place of one that is too general."""
-        plain = _plain(question, Status.CLARIFY, clarification(choices), start)
-        return replace(
-            plain,
-            confidence=Confidence.LOW,
-            retrieved=retrieved(reading.result, self.corpus),
-            suggestions=choices,
-            timings_ms=_timings(start, found, time.perf_counter()),
-        )
+    @property
+    def _reviewed(self) -> Use | None:
+        """Give the approved answers; None, and nothing of them loaded, where no answer was ever marked."""
+        if not self.settings.uses_reviews:
+            return None
+        from assistant.review.use import Use
+
+        return Use(self.settings, self.corpus, self._contacts, self._documents)
+
+    def _approved(self, reading: Reading, on: datetime.date) -> Approved | None:
+        return reviewed.approved_answer(reading.text, on) if (reviewed := self._reviewed) else None
+
+    def _approved_close_to(self, reading: Reading) -> tuple[str, ...]:
+        return reviewed.suggested(reading.text) if (reviewed := self._reviewed) else ()
+
+    @property
+    def _quoted(self) -> MadeBy:
+        return MadeBy(Mode.QUOTES, self._searcher.index_name)
+
+    def _marked(self, answer: Answer) -> Answer:
+        """Record what an answer without a model was made of."""
+        return replace(answer, made_by=self._quoted)
 
     def _about(self, question: str, words: str, on: datetime.date, start: float) -> Answer:
         """Answer talk; who asks for a decision is shown the rules for it."""
-        plain = _plain(question, Status.ABOUT, words, start, [self._way_to_help] if is_danger(question) else ())
+        plain = plain_answer(question, Status.ABOUT, words, start, [self._way_to_help] if is_danger(question) else ())
         subject = subject_of_decision(question) if asks_to_decide(question) else ""
         if not any(character.isalpha() for character in subject):
             return plain
@@ -165,67 +263,40 @@ class Assistant:
         return question if reading.relation is Relation.ALONE else reading.text
 
     def _without_personal_data(self, history: Sequence[Turn]) -> list[Turn]:
-        cleaned = []
-        for turn in history:
-            findings = find_personal_data(turn.question, self._contacts)
-            cleaned.append(Turn(suggest_without(turn.question, findings) if findings else turn.question, turn.answer))
-        return cleaned
+        return [Turn(self._impersonal(turn.question), turn.answer) for turn in history]
+
+    def _impersonal(self, question: str) -> str:
+        """Give a question without what may be personal data, also where it is too uncertain to stop the question for."""
+        findings = find_personal_data(question, self._contacts)
+        return suggest_without(question, findings) if findings else question
 
     def _finish(
-        self, question: str, reading: Reading, composed: Composed, on: datetime.date, start: float, found: float
+        self,
+        question: str,
+        reading: Reading,
+        composed: Composed,
+        made_by: MadeBy,
+        on: datetime.date,
+        start: float,
+        found: float,
     ) -> Answer:
         result = reading.result
-        notices = (
-            *([self._way_to_help] if is_danger(question) else []),
-            *reading_notices(reading),
-            *query_notices(result.query, composed, on),
-            *composed.notices,
-            *(looked_for(result.query) if composed.status is Status.NOT_IN_GUIDELINES else ()),
-            *substance_notices(composed, on, result.query.legal_references),
-            *law_notices(composed, on, result.query.legal_references),
-            *wording_notices(composed),
-            *model_notices(self.settings),
-        )
         shown = [citation.paragraph_id for citation in composed.citations]
         end = time.perf_counter()
         return Answer(
             question=question,
             status=composed.status,
             confidence=composed.confidence,
-            mode=Mode.QUOTES,
+            mode=made_by.mode,
             answer=f"{DANGER_NOTICE}\n{composed.answer}" if is_danger(question) else composed.answer,
             citations=composed.citations,
             legal_references=composed.legal_references,
             retrieved=retrieved(result, self.corpus),
-            notices=tuple(dict.fromkeys(notices)),
-            suggestions=self._suggestions.after(
-                shown or [hit.paragraph_id for hit in result.hits[:2]], result, reading.earlier
+            notices=all_notices(reading, composed, on, self._way_to_help if is_danger(question) else ""),
+            suggestions=(
+                *self._approved_close_to(reading),
+                *self._suggestions.after(shown or [hit.paragraph_id for hit in result.hits[:2]], result, reading.earlier),
             ),
-            timings_ms=_timings(start, found, end),
+            timings_ms=timings(start, found, end),
+            made_by=made_by,
         )
-
-
-def _timings(start: float, found: float, end: float) -> dict[str, float]:
-    return {
-        "retrieve": round((found - start) * 1000, 1),
-        "answer": round((end - found) * 1000, 1),
-        "total": round((end - start) * 1000, 1),
-    }
-
-
-def _plain(question: str, status: Status, answer: str, start: float, notices: Sequence[str] = ()) -> Answer:
-    now = time.perf_counter()
-    return Answer(
-        question, status, Confidence.HIGH, Mode.QUOTES, answer, notices=tuple(notices), timings_ms=_timings(start, start, now)
-    )
-
-
-def _personal_data(question: str, findings: Sequence[Finding], start: float) -> Answer:
-    """Refuse a question with personal data, without repeating the data, and offer it without."""
-    answer = (
-        f"Frågan innehåller {describe(findings)}. Uppgifterna har inte sparats och inte använts. "
-        f"Ta bort dem, eller ställ frågan så här: ”{suggest_without(question, findings)}”"
-    )
-    notices = [DANGER_NOTICE] if is_danger(question) else ()
-    refusal = _plain(mask(question, findings), Status.PERSONAL_DATA, answer, start, notices)
-    return replace(refusal, suggestions=(suggest_without(question, findings),))  # what the page's button sends instead

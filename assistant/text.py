@@ -30,6 +30,13 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+def find_words(text: str, words: str) -> tuple[int, int] | None:
+    """Find where words stand in a text, whatever white space parts them there; None where they do not."""
+    wanted = words.split()
+    found = re.search(r"\s+".join(map(re.escape, wanted)), text) if wanted else None
+    return found.span() if found else None
+
+
 def fold(text: str) -> str:
     """Give the text in the form that is compared: compatibility characters made plain (NFKC), no case."""
     return unicodedata.normalize("NFKC", text).casefold()

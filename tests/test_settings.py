@@ -52,6 +52,49 @@ def test_a_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "mycket-hemligt" not in repr(load_settings())
 
 
+def test_out_of_the_box_no_language_model_is_asked_and_none_may_be_elsewhere() -> None:
+    settings = load_settings()
+    assert (settings.llm_base_url, settings.llm_model, settings.llm_api_key.get_secret_value()) == ("", "", "")
+    assert not settings.llm_allow_remote
+    assert not settings.llm_follow_ups
+    assert not settings.llm_renderings
+
+
+def test_the_language_models_settings_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (
+        ("LLM_ALLOW_REMOTE", "true"),
+        ("LLM_TIMEOUT_SECONDS", "90"),
+        ("LLM_FIRST_WORD_SECONDS", "7.5"),
+        ("LLM_RETRIES", "0"),
+    ):
+        monkeypatch.setenv(f"ASSISTANT_{name}", value)
+    settings = load_settings()
+    assert settings.llm_allow_remote
+    assert (settings.llm_timeout_seconds, settings.llm_first_word_seconds, settings.llm_retries) == (90, 7.5, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LLM_ALLOW_REMOTE", "kanske"),
+        ("LLM_TIMEOUT_SECONDS", "0"),
+        ("LLM_TIMEOUT_SECONDS", "601"),
+        ("LLM_TIMEOUT_SECONDS", "nan"),
+        ("LLM_FIRST_WORD_SECONDS", "-1"),
+        ("LLM_FIRST_WORD_SECONDS", "inf"),
+        ("LLM_RETRIES", "6"),
+        ("LLM_RETRIES", "1.5"),
+        ("LLM_CONTEXT_CHARACTERS", "1999"),
+        ("LLM_CONTEXT_CHARACTERS", "200001"),
+    ],
+)
+def test_a_wait_without_end_or_a_senseless_amount_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"ASSISTANT_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert f"ASSISTANT_{name}" in caught.value.message
+
+
 def test_the_readme_lists_every_setting_with_its_description() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rows = dict(re.findall(rf"^\| `{PREFIX}(\w+)` \| (.+?) \|", readme, flags=re.MULTILINE))

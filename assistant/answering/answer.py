@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -65,6 +65,26 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What an answer was made by and with; numbers and names only, never words of the question.
+
+    ``index`` names the corpus and the embedding model. ``model``, ``where`` and ``prompts`` (the version of the prompts) are
+    empty where no language model was asked. ``shown`` counts the model's sentences that stand in the answer, ``dropped``
+    those that do not, by reason. ``first_sentence_ms`` is the time to the first verified one, None where there is none.
+    """
+
+    mode: Mode
+    index: str = ""
+    model: str = ""
+    where: str = ""
+    prompts: str = ""
+    shown: int = 0
+    dropped: dict[str, int] = field(default_factory=dict)
+    trouble: str = ""
+    first_sentence_ms: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -83,9 +103,11 @@ class Answer:
     notices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     timings_ms: dict[str, float] | None = None
+    made_by: MadeBy | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Give the answer as the contract's JSON object."""
         data = asdict(self)
         data["timings_ms"] = self.timings_ms or {"retrieve": 0.0, "answer": 0.0, "total": 0.0}
+        data["made_by"] = asdict(self.made_by or MadeBy(self.mode))
         return data

@@ -15,7 +15,6 @@ from assistant.law.namesakes import namesakes
 from assistant.law.notices import SUBJECT, notices
 from assistant.law.standing import standing
 from assistant.retrieval.query import Query
-from assistant.settings import Settings
 from assistant.text import collapse
 
 MAX_LAW_NOTICES = 4
@@ -98,10 +97,3 @@ def query_notices(query: Query, composed: Composed, on: datetime.date) -> tuple[
     cited = {reference.canonical for reference in composed.references}
     unknown = [one for one in asked if one.canonical not in cited and standing(one, on).status is LegalStatus.UNKNOWN]
     return (*query.notices, *namesakes(bare, composed.references, on, SUBJECT), *notices(unknown, on, ""))
-
-
-def model_notices(settings: Settings) -> tuple[str, ...]:
-    """Say that a language model is set but not used by this version."""
-    if settings.llm_base_url or settings.llm_model:
-        return ("En språkmodell är inställd, men den här versionen svarar bara med citat. Modellen har inte fått frågan.",)
-    return ()

@@ -52,7 +52,11 @@ _BY_TELEPHONE = re.compile(r"\b(?:i|per|på|via|över) telefon(?:en)?\b", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What an answer says, before it is put together with its timings."""
+    """What an answer says, before it is put together with its timings.
+
+    ``lead`` is what the answer begins with that is no quote: that it is uncertain, partial or another municipality's.
+    ``shown`` are the sources that the short answer quotes; both are empty where an answer is put together otherwise.
+    """
 
     status: Status
     confidence: Confidence
@@ -61,6 +65,8 @@ class Composed:
     legal_references: tuple[ReferenceStanding, ...]
     references: tuple[LegalReference, ...]
     notices: tuple[str, ...]
+    lead: str = ""
+    shown: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +129,31 @@ def _composed(result: SearchResult, verdict: Answerability, corpus: Corpus, said
     text = answer_text(said.shown, citations, compares=said.leading.compares, named=said.leading.named)
     if away and not verdict.elsewhere:
         status = Status.PARTLY_ANSWERED if status is Status.ANSWERED else status
-        text = f"{away}\n{text}"
-    elif silent:
-        text = f"{' '.join(silent)} Det här står:\n{text}"
-    elif status is not Status.ANSWERED:
-        text = _with_what_is_missing(verdict, status, text)
-    elif not verdict.certain:
-        text = f"{NOT_CERTAIN}\n{text}"
+    lead_words = _lead_words(verdict, status, away, silent)
     rule = advice_citation(said.shown[0].paragraph, said.shown[0].said, corpus, len(citations) + 1)
     return Composed(
         status=status,
         confidence=Confidence.MEDIUM if silent and verdict.verdict is not Verdict.ANSWERED else _confidence(verdict),
-        answer=text,
+        answer=f"{lead_words}\n{text}" if lead_words else text,
         citations=(*citations, *([rule] if rule else [])),
         legal_references=with_standing(references, on),
         references=tuple(references),
         notices=(*_notices(said, status), *([advice_notice(rule)] if rule else [])),
+        lead=lead_words,
+        shown=said.shown,
     )
+
+
+def _lead_words(verdict: Answerability, status: Status, away: str, silent: Sequence[str]) -> str:
+    """Give what stands before the quotes: whose rule it is, what is not answered, or that the answer is not certain."""
+    if away and not verdict.elsewhere:
+        return away
+    if silent:
+        return f"{' '.join(silent)} Det här står:"
+    if status is not Status.ANSWERED:
+        after = "Närmast står:" if status is Status.NOT_IN_GUIDELINES else "Det här står:"
+        return f"{what_is_missing(verdict)} {after}"
+    return "" if verdict.certain else NOT_CERTAIN
 
 
 def _answers_a_part(verdict: Answerability, leading: Leading) -> bool:
@@ -209,12 +223,6 @@ def _uncited(result: SearchResult, on: datetime.date) -> Composed:
         asked,
         (WHERE_TO_TURN,),
     )
-
-
-def _with_what_is_missing(verdict: Answerability, status: Status, text: str) -> str:
-    """Put in front of the quotes what the documents do not say, where the question asks for it."""
-    after = "Närmast står:" if status is Status.NOT_IN_GUIDELINES else "Det här står:"
-    return f"{what_is_missing(verdict)} {after}\n{text}"
 
 
 def _confidence(verdict: Answerability) -> Confidence:

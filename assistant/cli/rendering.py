@@ -21,6 +21,8 @@ from assistant.web.words import LEGAL_STATES, STATES
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from assistant.generation.renderings import Rendering
+
 TONES = {"ok": ("✓", "green"), "caution": ("!", "yellow"), "stop": ("×", "red"), "neutral": ("i", "cyan")}
 """A sign and a colour for each tone of a state; the words alone say everything."""
 
@@ -29,6 +31,8 @@ CONFIDENCE_WORDS = {
     Confidence.MEDIUM: "trolig träff, kontrollera källan",
     Confidence.LOW: "osäker träff, kontrollera källan",
 }
+
+RENDERED = {"plain": "På klarspråk", "english": "På engelska (English)", "finnish": "På finska (suomeksi)"}
 
 HOW_MUCH = frozenset({PARTLY, AT_LEAST_PARTLY})
 """The extents that a reader must know of; "helt" says what the part in front of it says already."""
@@ -132,6 +136,19 @@ def successor_words(successor: Successor) -> str:
     new = ", ".join(words for words in (spell_out(successor.canonical, successor.sfs), successor.heading) if words)
     new += f" ({extent})" if extent == NOT_SAID else ""
     return f"{_capital(lead)}: {new}" if lead else new
+
+
+def print_rendering(console: Console, rendering: Rendering) -> None:
+    """Print a rendering below its answer: each sentence after the Swedish one, and first of all that a machine made it."""
+    heading(console, RENDERED[rendering.language])
+    _print_lines(console, "\n".join(f"- {notice}" for notice in (*rendering.notices, *rendering.foreign_notices)))
+    for one in rendering.sentences:
+        console.print()
+        hang(console, "", "", Text(one.original, "dim"))
+        if one.rendered is not None:
+            hang(console, "→ ", "  ", Text(one.rendered))
+        else:
+            hang(console, "→ ", "  ", Text(f"({one.reason})", "dim"))
 
 
 def _print_list(console: Console, title: str, lines: Sequence[str]) -> None:

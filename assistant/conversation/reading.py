@@ -24,6 +24,10 @@ _FEW = 3
 """An earlier question with at most so many words of its own, answered from the section before, went on about its topic."""
 
 
+WriteOut = Callable[[str, Sequence[str], str], str | None]
+"""Takes a follow-up, the questions before it and the follow-up as the rules write it out; gives a better wording, or None."""
+
+
 class Relation(StrEnum):
     """How a question stands to the conversation before it."""
 
@@ -55,12 +59,27 @@ class _Said:
 
 
 class Reader:
-    """Reads questions against their conversations. Keeps nothing of them; safe to call from several threads."""
+    """Reads questions against their conversations. Keeps nothing of them; safe to call from several threads.
 
-    def __init__(self, corpus: Corpus, searcher: Searcher, is_talk: Callable[[str], bool]) -> None:
+    Parameters
+    ----------
+    corpus
+        The documents.
+    searcher
+        Searches them.
+    is_talk
+        Tells a greeting or a question about the assistant from a question to the documents.
+    write_out
+        Writes a follow-up out in place of the rules (a language model does); None: the rules alone.
+    """
+
+    def __init__(
+        self, corpus: Corpus, searcher: Searcher, is_talk: Callable[[str], bool], write_out: WriteOut | None = None
+    ) -> None:
         self._corpus = corpus
         self._searcher = searcher
         self._is_talk = is_talk
+        self._write_out = write_out
         self._shown = Shown(corpus)
         self._places = Places(tuple({one.entry.municipality for one in corpus.documents.values()} - {""}))
 
@@ -70,9 +89,9 @@ class Reader:
         A first question costs one search, a later one up to three.
         """
         earlier = [one for turn in history for one in (turn.question, *self._shown.in_answer(turn.answer))]
-        return replace(self._read(question, history), earlier=tuple(earlier))
+        return replace(self._read(question, history, self._write_out), earlier=tuple(earlier))
 
-    def _read(self, question: str, history: Sequence[Turn]) -> Reading:
+    def _read(self, question: str, history: Sequence[Turn], write_out: WriteOut | None = None) -> Reading:
         turns = [turn for turn in history[-MAX_TURNS:] if turn.question and not self._is_talk(turn.question)]
         if not turns:
             return Reading(Relation.ALONE, question, self._searcher.search(question))
@@ -87,10 +106,11 @@ class Reader:
         if probability(features_of(signs_of(question), alone, shown, self._corpus)) < THRESHOLD:
             return Reading(Relation.ALONE, question, alone)
         text = self._written_out(question, said)
-        found = self._searcher.search(text)
         if self._replaced(question, said):  # the earlier question asked anew: what is left of this one says nothing
-            return Reading(Relation.FOLLOW_UP, text, found)
-        return Reading(Relation.FOLLOW_UP, text, _merged(alone, found, shown))
+            return Reading(Relation.FOLLOW_UP, text, self._searcher.search(text))
+        if write_out:
+            text = write_out(question, [turn.question for turn in asked], text) or text
+        return Reading(Relation.FOLLOW_UP, text, _merged(alone, self._searcher.search(text), shown))
 
     def _source(self, turns: Sequence[Turn]) -> Reading:
         """Find again what the last answer showed, and put it first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -152,6 +152,16 @@ class Searcher:
         return SearchResult(
             query, tuple(self._hit(channels, scores, int(row)) for row in order), channels.subject, channels.answered
         )
+
+    @property
+    def index_name(self) -> str:
+        """Name the index for a record: the beginning of the corpus' hash, and the embedding model."""
+        manifest = self._index.manifest
+        return f"{manifest.corpus_sha256[:12]} {manifest.identity}"
+
+    def vectors_of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Give the vectors of short texts as the embedding model gives them for questions, ``(texts, dimension)``."""
+        return self._index.embed(list(texts))[0]
 
     def channels(self, query: Query) -> Channels:
         """Give what every way of searching says about every paragraph; for `search` and for choosing the weights."""

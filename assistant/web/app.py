@@ -61,6 +61,8 @@ def create_app(settings: Settings, assistant: Asker | None = None) -> FastAPI:
         from assistant.chat import Assistant
 
         assistant = Assistant.open(settings)
+    if assistant.writes_with:
+        assistant.writes_with.prepare()
     app = FastAPI(title=NAME, docs_url=None, redoc_url=None, openapi_url=None)
     _add_sources(app, assistant, settings)
     app.mount("/statiskt", StaticFiles(packages=[("assistant.web", "static")]))

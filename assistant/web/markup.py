@@ -50,13 +50,6 @@ def as_block(html: str) -> str:
     return html.replace("\r", "").replace("\n", "&#10;")
 
 
-def quote_span(text: str, quote: str) -> SpanInText | None:
-    """Find where a quote with collapsed white space stands in ``text``; None where it does not."""
-    words = quote.split()
-    found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
-    return found.span() if found else None
-
-
 def inline(text: str, span: SpanInText, highlight: SpanInText | None, signs: Mapping[int, str] = NO_SIGNS) -> str:
     """Give ``text[start:end]`` escaped, with the highlight marked, and signs (HTML, by offset) put in between."""
     start, end = span

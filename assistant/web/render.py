@@ -6,48 +6,57 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 from assistant.answering.answer import Answer, Citation, Status
 from assistant.answering.danger import DANGER_NOTICE
-from assistant.answering.emphasis import emphasised
 from assistant.documents.corpus import Corpus
 from assistant.errors import AssistantError
 from assistant.law.canonical import spell_out
+from assistant.text import find_words
 from assistant.web.law_table import legal_table
 from assistant.web.markup import (
     as_block,
     body_html,
     icon,
     label_html,
-    quote_span,
-    source_url,
     state_html,
 )
+from assistant.web.rendering_view import rendering_buttons, rendering_html, waiting_html
+from assistant.web.short_answer import place, short_answer, whole_lists
 from assistant.web.words import (
     CONFIDENCE_HINTS,
     HOW_TO_CHECK,
     LEGAL_STATES,
     ROLES,
     SEARCHING,
+    WRITING,
     State,
     state_of,
 )
 
-MARKER = re.compile(r"\[(\d{1,2})\]")
-NO_BREAK_SPACE = "&nbsp;"
+if TYPE_CHECKING:
+    from assistant.generation.renderings import Rendering
+
 PLACEHOLDER = re.compile(r"\[[^\]]*\]")
-ITEM = re.compile(r"\s*(”?)[-–•]\s+(?=\S)")
-"""An item's dash is the page's own sign for a list; a quotation mark before it belongs to the words."""
 LONGEST_OPEN_QUOTE = 500
 """Characters of a paragraph that are shown unfolded under the short answer; longer ones fold."""
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """The turns on the page, oldest first, and how many questions have been asked, those without an answer included."""
+    """The turns on the page, oldest first, and how many questions have been asked, those without an answer included.
+
+    ``id`` is drawn by chance with the first question; it never leaves the server. ``renderings`` holds, by the number of
+    the turn and the language, what a language model made of an answer, None while it is at it; ``renders`` tells whether there
+    is a model for it.
+    """
 
     turns: tuple[Answer, ...] = ()
     asked: int = 0
+    id: str = ""
+    renders: bool = False
+    renderings: tuple[tuple[int, str, Rendering | None], ...] = ()
 
 
 def conversation_html(corpus: Corpus, conversation: Conversation, ending: str = "") -> str:
@@ -59,8 +68,20 @@ def conversation_html(corpus: Corpus, conversation: Conversation, ending: str = 
     if not conversation.turns and not ending:
         return as_block(empty())
     first = conversation.asked - len(conversation.turns) + 1
-    cards = "".join(turn(corpus, answer, number) for number, answer in enumerate(conversation.turns, start=first))
+    cards = "".join(
+        turn(corpus, answer, number, _renderings(answer, number, conversation))
+        for number, answer in enumerate(conversation.turns, start=first)
+    )
     return as_block(f'<div class="samtal" data-antal="{conversation.asked}">{cards}{ending}</div>')
+
+
+def _renderings(answer: Answer, number: int, conversation: Conversation) -> str:
+    """Give what a language model made of an answer, and the buttons for what it can make yet."""
+    if not conversation.renders or answer.status not in {Status.ANSWERED, Status.PARTLY_ANSWERED}:
+        return ""
+    own = [(language, made) for at, language, made in conversation.renderings if at == number]
+    shown = "".join(rendering_html(made) if made else waiting_html(language) for language, made in own)
+    return shown + rendering_buttons(number, [language for language, _ in own])
 
 
 def empty() -> str:
@@ -89,9 +110,23 @@ def question_button(question: str, kind: str = "forslag") -> str:
     return f'<button type="button" class="{kind}" data-fraga="{escape(question)}">{escape(question)}</button>'
 
 
-def searching() -> str:
-    """Give the sign that a search is going on: three lines where the answer will stand. It shows after a moment."""
-    return f'<div class="vantar"><p>{escape(SEARCHING)}</p><span></span><span></span><span></span></div>'
+def searching(*, writes: bool = False) -> str:
+    """Give the sign that a search is going on: three lines where the answer will stand. It shows after a moment.
+
+    ``writes`` is True where a language model writes, which takes longer and can be stopped.
+    """
+    words, kind = (WRITING, "vantar skrivs") if writes else (SEARCHING, "vantar")
+    return f'<div class="{kind}"><p>{escape(words)}</p><span></span><span></span><span></span></div>'
+
+
+def growing(corpus: Corpus, answer: Answer, number: int) -> str:
+    """Give an answer that is being written: what stands so far, with its sources, and that more comes."""
+    return (
+        f'<article class="tur skrivs" aria-labelledby="tur-{number}" aria-busy="true">'
+        f'<h2 class="fraga" id="tur-{number}"><span class="dold">Din fråga: </span>{escape(answer.question)}</h2>'
+        f'<div class="kort ton-neutral"><div class="kort-huvud"><p class="status ton-neutral">{icon("search")}'
+        f'<span>{escape(WRITING)}</span></p></div><div class="kort-svar">{short_answer(corpus, answer)}</div></div></article>'
+    )
 
 
 def failure(error: AssistantError) -> str:
@@ -101,17 +136,19 @@ def failure(error: AssistantError) -> str:
     return f'<div class="kort fel">{state}{advice}</div>'
 
 
-def turn(corpus: Corpus, answer: Answer, number: int) -> str:
+def turn(corpus: Corpus, answer: Answer, number: int, renderings: str = "") -> str:
     """Give one question with its answer card; ``number`` counts from 1 and makes ids unique on the page."""
     state = state_of(answer)
     hint = _confidence(answer)
     parts = (
         f'<div class="kort-huvud">{state_html(state, "p")}{hint}</div>',
         f'<div class="kort-svar">{short_answer(corpus, answer)}</div>',
+        whole_lists(corpus, answer),
         _masked_question(answer),
         _quotes(corpus, answer),
         legal_table(answer.legal_references, number),
         _notices(answer.notices),
+        renderings,
         _suggestions(answer),
         _copy(answer),
     )
@@ -128,61 +165,6 @@ def _confidence(answer: Answer) -> str:
     return f'<p class="osaker">{escape(hint)}</p>' if (hint := CONFIDENCE_HINTS[answer.confidence]) else ""
 
 
-def short_answer(corpus: Corpus, answer: Answer) -> str:
-    """Give the short answer: paragraphs and lists, numbers and actors in bold, markers as buttons that open the source."""
-    by_marker = {citation.marker: citation for citation in answer.citations}
-    html: list[str] = []
-    in_list = False
-    for line in answer.answer.splitlines():
-        if not line.strip():
-            continue
-        is_item = ITEM.match(line) is not None
-        if is_item != in_list:
-            html.append("<ul>" if is_item else "</ul>")
-            in_list = is_item
-        content = _inline(corpus, ITEM.sub(r"\1", line, count=1) if is_item else line, by_marker)
-        html.append(f"<li>{content}</li>" if is_item else f"<p>{content}</p>")
-    html.append("</ul>" if in_list else "")
-    return "".join(html)
-
-
-def _inline(corpus: Corpus, line: str, by_marker: dict[int, Citation]) -> str:
-    html: list[str] = []
-    position = 0
-    for match in MARKER.finditer(line):
-        citation = by_marker.get(int(match[1]))
-        if citation is None:
-            continue
-        before = line[position : match.start()]
-        glue = NO_BREAK_SPACE if before.endswith(" ") else ""  # a marker never stands alone on a line
-        html += [_emphasised(before.rstrip(" ")), glue, _chip(corpus, citation)]
-        position = match.end()
-    return "".join((*html, _emphasised(line[position:])))
-
-
-def _emphasised(text: str) -> str:
-    """Give text escaped, with what deserves bold type in it."""
-    html: list[str] = []
-    position = 0
-    for start, end in emphasised(text):
-        html += [escape(text[position:start]), f"<strong>{escape(text[start:end])}</strong>"]
-        position = end
-    return "".join((*html, escape(text[position:])))
-
-
-def _place(corpus: Corpus, citation: Citation) -> str:
-    text = corpus.paragraph(citation.paragraph_id).full_text
-    return escape(source_url(citation.paragraph_id, quote_span(text, citation.quote)))
-
-
-def _chip(corpus: Corpus, citation: Citation) -> str:
-    name = escape(f"Visa källa {citation.marker} i dokumentet: {citation.label}")
-    return (
-        f'<button type="button" class="chip" data-kalla="{_place(corpus, citation)}" aria-label="{name}" title="{name}">'
-        f"{citation.marker}</button>"
-    )
-
-
 def _quotes(corpus: Corpus, answer: Answer) -> str:
     if not answer.citations:
         return ""
@@ -192,7 +174,7 @@ def _quotes(corpus: Corpus, answer: Answer) -> str:
 
 def _figure(corpus: Corpus, citation: Citation, short: str) -> str:
     paragraph = corpus.paragraph(citation.paragraph_id)
-    body = body_html(paragraph, quote_span(paragraph.full_text, citation.quote), with_pages=False)
+    body = body_html(paragraph, find_words(paragraph.full_text, citation.quote), with_pages=False)
     quote = f"<blockquote>{body}</blockquote>"
     is_said = " ".join(paragraph.text.split()) in " ".join(short.split())
     if is_said or len(paragraph.text) > LONGEST_OPEN_QUOTE:
@@ -201,7 +183,7 @@ def _figure(corpus: Corpus, citation: Citation, short: str) -> str:
         f'<figure><figcaption><span class="nr" aria-hidden="true">{citation.marker}</span>'
         f'<span class="etikett">{label_html(citation.label)}'
         f'<span class="bindning">{escape(citation.binding.capitalize())}</span></span>'
-        f'<button type="button" class="visa" data-kalla="{_place(corpus, citation)}"'
+        f'<button type="button" class="visa" data-kalla="{place(corpus, citation)}"'
         f' aria-label="Visa citat {citation.marker} i dokumentet">{icon("document")}Visa i dokumentet</button>'
         f"</figcaption>{quote}</figure>"
     )

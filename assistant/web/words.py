@@ -11,7 +11,8 @@ from assistant.law.model import LegalStatus
 NAME = "Handläggarassistenten"
 PURPOSE = "Söker i kommunala riktlinjer om våld i nära relationer och citerar dem ordagrant."
 MACHINE = "Du läser svar från en maskin. Den citerar riktlinjer, bedömer inget ärende och beslutar ingenting."
-HOW_TO_CHECK = "Svaren är ordagranta citat. Varje citat går att öppna i dokumentet, så att du kan kontrollera det."
+HOW_TO_CHECK = "Varje svar har ordagranta citat, och varje citat går att öppna i dokumentet, så att du kan kontrollera det."
+WRITING = "Språkmodellen skriver; varje mening visas när den är kontrollerad"
 NO_PERSONAL_DATA = "Skriv inga personuppgifter."
 SEARCHING = "Söker i riktlinjerna"
 UNEXPECTED = "Något gick fel hos assistenten."
@@ -20,6 +21,14 @@ UNKNOWN_PLACE = "Det stället finns inte i dokumenten."
 UNKNOWN_PAGE = "Sidan finns inte."
 FORBIDDEN = "Anropet kom från en annan webbplats och släpps inte igenom."
 TOO_LARGE = "Anropet är för stort. Korta frågan och försök igen."
+
+
+def machine_words(model: str, where: str) -> str:
+    """Say what a reader must know where a language model writes the answers: which, where, and what is done about it."""
+    return (
+        f"Du läser svar från en maskin. Språkmodellen {model} ({where}) formulerar dem, och varje mening kontrolleras mot "
+        "riktlinjernas ord. Den bedömer inget ärende och beslutar ingenting."
+    )
 
 
 @dataclass(frozen=True)

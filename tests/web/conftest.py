@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
@@ -12,9 +14,17 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.testclient import TestClient
 
+from assistant.answering.answer import Answer, Confidence, Mode, Status
+from assistant.answering.focus import Weights
+from assistant.answering.layout import answer_text, citations_of
+from assistant.answering.selection import choose
+from assistant.answering.sources import Source
+from assistant.chat import Turn
 from assistant.documents.corpus import Corpus
+from assistant.retrieval.query import understand
 from assistant.settings import Settings
 from assistant.web.app import create_app, open_listener
+from assistant.web.ask_page import Asker
 from tests.web.fake_assistant import FakeAssistant
 
 BROWSER_ARGUMENTS = [
@@ -30,9 +40,28 @@ PATIENCE_MS = 15_000
 """How long a test waits for the page: two cores may be busy with other tests."""
 
 
+BAG = "Är det bra med en väska packad med viktiga saker?"
+"""A question about an item of a very long list."""
+
+
+class PageAssistant(FakeAssistant):
+    """The assistant of canned answers, which also answers out of a very long list."""
+
+    def ask(self, question: str, history: Sequence[Turn] = (), on: datetime.date | None = None) -> Answer:
+        """Answer; what is said of the long list is chosen as the real assistant does."""
+        if question != BAG:
+            return super().ask(question, history, on)
+        paragraph = self.find("liten väska packad")
+        excerpts = choose(paragraph, Weights(self.corpus).focus(understand(question, self.corpus)), ())
+        source = Source(True, paragraph, self.corpus.document_of(paragraph.id), excerpts)
+        citations = citations_of([source])
+        text = answer_text([source], citations)
+        return Answer(question, Status.ANSWERED, Confidence.HIGH, Mode.QUOTES, text, citations)
+
+
 @pytest.fixture(scope="session")
-def fake(corpus: Corpus) -> FakeAssistant:
-    return FakeAssistant(corpus)
+def fake(corpus: Corpus) -> PageAssistant:
+    return PageAssistant(corpus)
 
 
 @pytest.fixture(scope="session")
@@ -46,18 +75,25 @@ def client(web_app: FastAPI) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture(scope="session")
-def address(settings: Settings, fake: FakeAssistant) -> Iterator[str]:
+@contextmanager
+def served(settings: Settings, assistant: Asker) -> Iterator[str]:
     """Serve the page on a free port; gives its address."""
     with open_listener("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings, fake), access_log=False, log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(create_app(settings, assistant), access_log=False, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:
+            assert thread.is_alive()
             time.sleep(0.02)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
         server.should_exit = server.force_exit = True
         thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def address(settings: Settings, fake: FakeAssistant) -> Iterator[str]:
+    with served(settings, fake) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +118,12 @@ class Visit:
         self.page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(address)
+        self.wait_until_drawn()
+
+    def wait_until_drawn(self) -> None:
+        """Wait until the page before the first question stands there, and Gradio's sign that it is loading does not."""
         self.page.wait_for_selector("#samtal .tom")
+        self.page.wait_for_selector("p.loading", state="detached")
 
     def ask(self, question: str) -> None:
         """Write a question, send it with the keyboard, and wait for its card."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answering.answer import Answer, Citation, Confidence, Mode, Status
-from assistant.chat import Turn
+from assistant.answering.stop import Stop
+from assistant.chat import Step, Turn
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Paragraph, label
+from assistant.generation.renderings import Language, Rendering
 from assistant.law.model import LegalStatus, ReferenceStanding, Successor
-from assistant.text import clean_question
-from assistant.web.markup import quote_span
+from assistant.text import clean_question, find_words
 
 PLAN = "Vem ska upprätta genomförandeplanen?"
 PLAN_QUOTE = "Utföraren ska tillsammans med den enskilde upprätta en genomförandeplan"
@@ -50,6 +51,22 @@ class FakeAssistant:
                 return self._children(question)
         return self._plan(question)
 
+    @property
+    def writes_with(self) -> None:
+        """Give no language model: the answers are quotes."""
+
+    renders = False
+
+    def render(self, answer: Answer, language: Language) -> Rendering:
+        """Render nothing."""
+        raise NotImplementedError
+
+    def grow(
+        self, question: str, history: Sequence[Turn] = (), on: datetime.date | None = None, stop: Stop | None = None
+    ) -> Iterator[Step]:
+        """Answer in one step."""
+        yield Step(self.ask(question, history, on))
+
     def find(self, words: str) -> Paragraph:
         """Give the first paragraph with these words."""
         return next(paragraph for paragraph in self.corpus.paragraphs if words in " ".join(paragraph.text.split()))
@@ -60,7 +77,7 @@ class FakeAssistant:
         text = " ".join(paragraph.text.split())
         start = text.index(words)
         end = text.index(until, start) + len(until) if until else start + len(words)
-        span = quote_span(paragraph.text, text[start:end])
+        span = find_words(paragraph.text, text[start:end])
         assert span is not None
         entry = self.corpus.document_of(paragraph.id).entry
         return Citation(

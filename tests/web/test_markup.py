@@ -6,19 +6,20 @@ import pytest
 
 from assistant.documents.corpus import Corpus
 from assistant.law.canonical import spell_out
-from assistant.web.markup import as_block, body_html, inline, is_web_address, quote_span, source_url
+from assistant.text import find_words
+from assistant.web.markup import as_block, body_html, inline, is_web_address, source_url
 
 
 def test_a_quote_is_found_across_the_lines_of_a_list() -> None:
     text = "Insatsen kan bestå av:\nsamtal\npraktiskt stöd"
-    span = quote_span(text, "bestå av: samtal praktiskt")
+    span = find_words(text, "bestå av: samtal praktiskt")
     assert span is not None
     assert text[slice(*span)] == "bestå av:\nsamtal\npraktiskt"
 
 
 def test_a_quote_that_is_not_there_is_not_found() -> None:
-    assert quote_span("Utföraren ska upprätta planen.", "Utföraren bör upprätta") is None
-    assert quote_span("Utföraren", "  ") is None
+    assert find_words("Utföraren ska upprätta planen.", "Utföraren bör upprätta") is None
+    assert find_words("Utföraren", "  ") is None
 
 
 def test_only_the_quoted_words_are_marked() -> None:

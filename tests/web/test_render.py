@@ -12,6 +12,7 @@ from assistant.law.model import LegalStatus, ReferenceStanding, Successor
 from assistant.web import render
 from assistant.web.law_table import legal_table
 from assistant.web.render import Conversation, conversation_html
+from assistant.web.short_answer import short_answer
 from assistant.web.words import LEGAL_STATES, ROLES, STATES
 from tests.web.fake_assistant import CHILDREN, CONSENT, CONTENTS, COST, MASKED, PERSONAL, PLAN, FakeAssistant
 
@@ -73,7 +74,7 @@ def test_markup_anywhere_in_an_answer_is_only_text(fake: FakeAssistant) -> None:
 
 def test_a_marker_opens_the_words_it_stands_for(fake: FakeAssistant) -> None:
     answer = fake.ask(PLAN)
-    html = render.short_answer(fake.corpus, answer)
+    html = short_answer(fake.corpus, answer)
     place = re.search(r'class="chip" data-kalla="kalla/([^"?]+)\?fran=(\d+)&amp;till=(\d+)"', html)
     assert place is not None
     paragraph = fake.corpus.paragraph(answer.citations[0].paragraph_id)
@@ -84,24 +85,24 @@ def test_a_marker_opens_the_words_it_stands_for(fake: FakeAssistant) -> None:
 
 def test_a_number_in_brackets_that_cites_nothing_stays_text(fake: FakeAssistant) -> None:
     answer = replace(fake.ask(PLAN), answer="Se bilaga [7].")
-    assert render.short_answer(fake.corpus, answer) == "<p>Se bilaga [7].</p>"
+    assert short_answer(fake.corpus, answer) == "<p>Se bilaga [7].</p>"
 
 
 def test_a_list_is_shown_as_a_list_with_its_lead_in(fake: FakeAssistant) -> None:
     answer = fake.ask(CONTENTS)
-    html = render.short_answer(fake.corpus, answer)
+    html = short_answer(fake.corpus, answer)
     assert html.startswith("<p>")
     assert html.count("<li>") == answer.answer.count("\n–")
 
 
 def test_a_quoted_list_without_a_lead_in_is_a_list_too(fake: FakeAssistant) -> None:
     answer = replace(fake.ask(PLAN), answer="”– bosatt i staden\n– 15 år eller äldre” [1]")
-    html = render.short_answer(fake.corpus, answer)
+    html = short_answer(fake.corpus, answer)
     assert html.startswith("<ul><li>”bosatt i staden</li><li><strong>15 år eller äldre</strong>”&nbsp;<button")
 
 
 def test_the_actor_stands_in_bold(fake: FakeAssistant) -> None:
-    assert "<strong>Utföraren</strong>" in render.short_answer(fake.corpus, fake.ask(PLAN))
+    assert "<strong>Utföraren</strong>" in short_answer(fake.corpus, fake.ask(PLAN))
 
 
 def test_a_replaced_section_is_shown_with_its_successors(fake: FakeAssistant) -> None:

@@ -87,6 +87,14 @@
     setTimeout(() => byId("skicka").click()); // after Gradio has taken the new value in
   };
 
+  const render = (wish) => {
+    const field = document.querySelector("#aterge-onskan textarea, #aterge-onskan input");
+    field.value = wish;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => byId("aterge-knapp").click());
+    announce("Språkmodellen återger svaret.");
+  };
+
   const copy = async (button) => {
     const label = button.querySelector("span");
     const before = label.textContent;
@@ -105,9 +113,11 @@
     const source = target?.closest("[data-kalla]");
     const question = target?.closest("[data-fraga]");
     const copied = target?.closest("[data-kopiera]");
+    const rendered = target?.closest("[data-aterge]");
     if (source) openSource(source, true);
     else if (question) ask(question.dataset.fraga);
     else if (copied) copy(copied);
+    else if (rendered) render(rendered.dataset.aterge);
     else if (target?.closest("[data-stang]")) closeSheet();
     else if (target?.closest("[data-ladda-om]")) location.reload();
     else if (target?.closest("[data-hoppa]")) {
@@ -122,15 +132,23 @@
 
   // --- new answers -------------------------------------------------------------------------------------------
   let shown = 0; // how many questions had been asked when the page last told of an answer
+  let isWriting = false; // whether a language model is writing
+  let followed = null;
   const quiet = matchMedia("(prefers-reduced-motion: reduce)");
   const intoView = (element) => element.scrollIntoView({ block: "start", behavior: quiet.matches ? "auto" : "smooth" });
 
   const onChange = () => {
     const conversation = document.querySelector("#samtal .samtal");
     const waiting = conversation?.querySelector(".vantar");
+    const growing = conversation?.querySelector(".skrivs");
     const asked = Number(conversation?.dataset.antal ?? 0);
+    if (growing && !isWriting) announce(growing.querySelector("p").textContent); // once, not with every sentence
+    isWriting = Boolean(growing);
     if (waiting) {
       intoView(waiting);
+    } else if (growing) {
+      if (growing !== followed) intoView(growing);
+      followed = growing;
     } else if (asked !== shown) {
       shown = asked;
       clearTrouble();

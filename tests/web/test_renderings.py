@@ -1,0 +1,149 @@
+"""Renderings of an answer on the page: asked for by a button, beside the Swedish text, and never in the way of a question."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser
+
+from assistant.answering.answer import Answer
+from assistant.documents.corpus import Corpus
+from assistant.generation.renderings import Language, RenderedSentence, Rendering
+from assistant.settings import Settings
+from assistant.web.ask_page import render_again, respond
+from assistant.web.conversations import Conversations
+from assistant.web.render import Conversation, conversation_html
+from tests.web.conftest import Visit, served
+from tests.web.fake_assistant import COST, PLAN, FakeAssistant
+from tests.web.test_growing import PATIENCE, Model
+
+ENGLISH = "The provider must draw up an implementation plan."
+KEPT = "Texten var inte på rätt språk."
+
+
+class RenderingAssistant(FakeAssistant):
+    """Renders every answer as two sentences, one of which failed; waits where it is told to."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        super().__init__(corpus)
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
+        self.fails = False
+
+    renders = True
+
+    @property
+    def writes_with(self) -> Model:  # type: ignore[override]  # the fake has no model
+        return Model()
+
+    def render(self, answer: Answer, language: Language) -> Rendering:
+        assert self.may_go_on.wait(PATIENCE)
+        if self.fails:
+            raise RuntimeError(answer.question)
+        sentences = (
+            RenderedSentence("Utföraren ska <b>upprätta</b> planen.", ENGLISH, "", True, (1,), ""),
+            RenderedSentence("Syftet är en tydlig struktur.", None, KEPT, True, (1,), ""),
+        )
+        return Rendering(
+            language, "gemma", sentences, ("Det är den svenska texten som gäller.",), ("The Swedish text applies.",)
+        )
+
+
+@pytest.fixture
+def rendering(corpus: Corpus) -> RenderingAssistant:
+    return RenderingAssistant(corpus)
+
+
+def asked(assistant: RenderingAssistant, conversations: Conversations, question: str = PLAN) -> Conversation:
+    *_, (_, conversation, _) = respond(assistant, question, Conversation(), conversations)
+    return conversation
+
+
+def test_a_rendering_stands_beside_the_swedish_sentences_in_its_own_language(rendering: RenderingAssistant) -> None:
+    conversations = Conversations()
+    first, last = render_again(rendering, "1:english", asked(rendering, conversations), conversations)
+    assert "Språkmodellen återger svaret" in first[0]
+    assert f'<dd lang="en">{ENGLISH}</dd>' in last[0]
+    assert "Utföraren ska &lt;b&gt;upprätta&lt;/b&gt; planen." in last[0]
+    assert KEPT in last[0]
+    assert '<p lang="en">The Swedish text applies.</p>' in last[0]
+    assert 'data-aterge="1:english"' not in last[0]
+    assert 'data-aterge="1:finnish"' in last[0]
+
+
+@pytest.mark.parametrize("wish", ["", "1:tyska", "0:english", "2:english", "1:english\n", "<b>", "9999999:english", "-1:plain"])
+def test_a_wish_that_no_button_has_changes_nothing(rendering: RenderingAssistant, wish: str) -> None:
+    conversations = Conversations()
+    assert list(render_again(rendering, wish, asked(rendering, conversations), conversations)) == []
+
+
+def test_a_rendering_that_fails_leaves_the_answer_and_no_trace_of_the_question(
+    rendering: RenderingAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    conversations = Conversations()
+    before = asked(rendering, conversations)
+    rendering.fails = True
+    *_, (html, after) = render_again(rendering, "1:plain", before, conversations)
+    assert after.renderings == ()
+    assert html == conversation_html(rendering.corpus, before)
+    assert PLAN not in caplog.text
+
+
+def test_a_question_asked_while_an_answer_is_rendered_is_not_lost(rendering: RenderingAssistant) -> None:
+    conversations = Conversations()
+    before = asked(rendering, conversations)
+    making = render_again(rendering, "1:english", before, conversations)
+    next(making)
+    *_, (_, meanwhile, _) = respond(rendering, COST, before, conversations)
+    (_, after) = next(making)
+    assert [turn.question for turn in meanwhile.turns] == [PLAN, COST]
+    assert [turn.question for turn in after.turns] == [PLAN, COST]
+    assert after.renderings[0][:2] == (1, "english")
+
+
+def test_a_conversation_that_is_started_over_stays_empty(rendering: RenderingAssistant) -> None:
+    conversations = Conversations()
+    before = asked(rendering, conversations)
+    making = render_again(rendering, "1:english", before, conversations)
+    next(making)
+    conversations.end(before)
+    assert list(making) == []
+
+
+def test_there_are_no_buttons_without_a_model_or_an_answer(rendering: RenderingAssistant, fake: FakeAssistant) -> None:
+    *_, (html, _, _) = respond(fake, PLAN, Conversation())
+    assert "data-aterge" not in html
+    *_, (html, _, _) = respond(rendering, COST, Conversation())
+    assert "data-aterge" not in html
+
+
+def test_a_long_conversation_numbers_its_answers_as_the_page_does(rendering: RenderingAssistant) -> None:
+    conversations = Conversations()
+    before = asked(rendering, conversations)
+    older = replace(before, id="äldre", asked=5, turns=before.turns)  # four older turns have left the page
+    assert list(render_again(rendering, "1:english", older, conversations)) == []
+    *_, (html, _) = render_again(rendering, "5:english", older, conversations)
+    assert ENGLISH in html
+
+
+@pytest.fixture
+def page(settings: Settings, rendering: RenderingAssistant, browser: Browser) -> Iterator[Visit]:
+    with served(settings, rendering) as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        yield Visit(context, address)
+        context.close()
+
+
+@pytest.mark.browser
+def test_the_button_gives_the_rendering_on_the_page(page: Visit) -> None:
+    page.ask(PLAN)
+    page.page.wait_for_selector("#samtal .tur:not(.skrivs) [data-aterge]")
+    page.page.focus('[data-aterge="1:english"]')
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_selector("#samtal .atergivning")
+    assert page.page.locator('#samtal .atergivning dd[lang="en"]').inner_text() == ENGLISH
+    assert not page.page.locator("#aterge-falt").is_visible()
+    assert page.complaints == []
