@@ -5,7 +5,8 @@ topics, one from near misses, and the third tells what is on the subject at all,
 The questions are those of the development split, of evals/answerability_extra.toml, which was
 written for this, and of the corpus's unanswered questions. The discriminant of `assistant.index.unanswered` was made with the
 latter, so here each is scored by one that was made without it and its neighbours. The thresholds let a share of the answerable
-questions through, judged by cross-validation over topics.
+questions through, judged by cross-validation over topics. So is where the rarer words of a question begin (`RAREST`), of which
+one must stand beside what it asks for. How features of their own for who and for yes or no would do is printed.
 
 Run: ``python -m evals.fit_answerability``; with ``--other-topics FILE`` (JSONL with ``query``) it also prints how many of
 another file's questions are refused, without learning from them.
@@ -16,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from assistant.index.vectors import VECTOR_FILE, embed_all, load_vectors, shippe
 from assistant.law.annotate import annotate
 from assistant.retrieval import answerability_model
 from assistant.retrieval.answerability import feature_names, features_of
+from assistant.retrieval.asked_for import Fact, Form, asked_for, form_of
 from assistant.retrieval.search import Searcher, SearchResult
 from assistant.settings import Settings, load_settings
 from assistant.text import clean_question
@@ -48,9 +50,16 @@ ON_TOPIC_PASS = 0.985
 NEARBY_PASS = 0.85
 #: Share of near misses that may be answered with high confidence.
 CERTAIN_NEAR = 0.08
+#: Where the rarer words of a question may begin, of which one must stand beside what it asks for (`Statements.hold`).
+RAREST = (0.0, 0.25, 0.5, 0.75, 1.0)
+#: What a stricter choice must add to AUROC: as much as it moves from one parting of the topics to the next, or unseen questions
+#: in other words than the documents' pay for a gain that is none.
+TOLERANCE = 0.001
 #: Regularisation of scikit-learn's logistic regression on unscaled features, most of them 0 to 1.
 C = 3.0
 FOLDS = 5
+#: Ways of parting the topics over which figures that a choice rests on are averaged: one way moves them by .002.
+PARTINGS = 10
 WIDTH = 128
 
 Matrix = NDArray[np.float64]
@@ -67,9 +76,9 @@ def examples() -> list[tuple[str, Kind, str]]:
     return found
 
 
-def matrix(searcher: Searcher, results: Sequence[SearchResult]) -> Matrix:
+def matrix(searcher: Searcher, results: Sequence[SearchResult], rarest: Mapping[str, float]) -> Matrix:
     """Give the features of questions, one row each."""
-    return np.array([astuple(features_of(result, searcher.corpus)) for result in results])
+    return np.array([astuple(features_of(result, searcher.corpus, rarest)) for result in results])
 
 
 def search(searcher: Searcher, texts: Sequence[str]) -> list[SearchResult]:
@@ -121,19 +130,81 @@ def fit(features: Matrix, kinds: Kinds, topics: Sequence[str], wanted: Mask, aga
     return Fitted(np.concatenate([model.intercept_, model.coef_[0]]), threshold, unseen)
 
 
-def write(answered: Fitted, on_topic: Fitted, nearby: Fitted, certain_from: float) -> None:
+def auroc(features: Matrix, kinds: Kinds, topics: Sequence[str], answerable: Mask) -> float:
+    """Give how well answerable questions are told from near misses of unseen topics: mean AUROC over `PARTINGS`."""
+    rows = answerable | (kinds == Kind.NEAR_MISS.value)
+    groups = [topic for topic, chosen in zip(topics, rows, strict=True) if chosen]
+    model = LogisticRegression(C=C, max_iter=5_000, class_weight="balanced")
+    found = []
+    for seed in range(PARTINGS):
+        folds = GroupKFold(FOLDS, shuffle=True, random_state=seed)
+        unseen = cross_val_predict(model, features[rows], answerable[rows], groups=groups, cv=folds, method="predict_proba")
+        found.append(roc_auc_score(answerable[rows], unseen[:, 1]))
+    return float(np.mean(found))
+
+
+@dataclass(frozen=True)
+class Examples:
+    """The questions to learn from: what each asks for, its kind and topic, and whether it is answered."""
+
+    facts: Sequence[Fact | None]
+    kinds: Kinds
+    topics: Sequence[str]
+    answerable: Mask
+
+    def asking(self, *facts: Fact) -> Mask:
+        """Tell which ask for one of some kinds of things."""
+        return np.array([fact in facts for fact in self.facts])
+
+    def auroc(self, features: Matrix) -> float:
+        """Give `auroc` of features."""
+        return auroc(features, self.kinds, self.topics, self.answerable)
+
+
+def choose_rarest(choices: Mapping[float, Matrix], rows: Examples) -> tuple[dict[str, float], Matrix]:
+    """Choose for each form where the rarer words begin, the most lenient that does as well; give it and its features."""
+    chosen = dict.fromkeys(Form, RAREST[len(RAREST) // 2])
+    missing = feature_names().index("missing")
+    features = choices[chosen[Form.FIGURE]].copy()
+    for form in Form:
+        asking = rows.asking(*(fact for fact in Fact if form_of(fact) is form))
+        found = {}
+        for rarest, matrix_of in choices.items():
+            features[asking, missing] = matrix_of[asking, missing]
+            found[rarest] = rows.auroc(features)
+        chosen[form] = min(rarest for rarest, area in found.items() if area >= max(found.values()) - TOLERANCE)
+        features[asking, missing] = choices[chosen[form]][asking, missing]
+        print(f"{form.value}: AUROC by where the rarer words begin", {rarest: round(area, 4) for rarest, area in found.items()})
+    return {form.value: rarest for form, rarest in chosen.items()}, features
+
+
+def print_alternatives(features: Matrix, rows: Examples) -> None:
+    """Print how it does to look at who, and yes or no, in features of their own, or not at all."""
+    missing = feature_names().index("missing")
+    for fact in (Fact.AUTHORITY, Fact.YES_NO, Fact.AGE):
+        asking = rows.asking(fact)
+        without = features.copy()
+        without[asking, missing] = 0.0
+        apart = np.column_stack([without, features[:, missing] * asking])
+        print(f"{fact.value} in a feature of its own: AUROC {rows.auroc(apart):.4f}, not looked at: {rows.auroc(without):.4f}")
+    print(f"without missing: AUROC {rows.auroc(np.delete(features, missing, axis=1)):.4f}")
+
+
+def write(answered: Fitted, on_topic: Fitted, nearby: Fitted, certain_from: float, rarest: Mapping[str, float]) -> None:
     """Write the module of coefficients."""
 
     def row(values: Matrix) -> str:
         return "(\n" + "".join(f"    {value:.4f},\n" for value in values) + ")"
 
+    shares = ", ".join(f'"{form}": {share:.2f}' for form, share in rarest.items())
     TARGET.write_text(
         '"""Coefficients of the answerability models, written by evals/fit_answerability.py; not edited by hand."""\n\n'
         "from __future__ import annotations\n\n"
         f"ANSWERED = {row(answered.model)}\nTHRESHOLD = {answered.threshold:.4f}\n"
         f"ON_TOPIC = {row(on_topic.model)}\nTOPIC_THRESHOLD = {on_topic.threshold:.4f}\n"
         f"NEARBY = {row(nearby.model)}\nNEARBY_THRESHOLD = {nearby.threshold:.4f}\n"
-        f"CERTAIN_FROM = {certain_from:.4f}\n",
+        f"CERTAIN_FROM = {certain_from:.4f}\n"
+        f"RAREST = {{{shares}}}\n",
         encoding="utf-8",
     )
 
@@ -155,10 +226,14 @@ def main() -> None:
     searcher = Searcher(corpus, index, settings)
     rows = examples()
     more, groups = unanswered(searcher, index, settings)
-    features = matrix(searcher, [*search(searcher, [text for text, _, _ in rows]), *more])
+    results = [*search(searcher, [text for text, _, _ in rows]), *more]
     kinds = np.array([*(kind.value for _, kind, _ in rows), *[Kind.NEAR_MISS.value] * len(more)])
     topics = [*(topic for _, _, topic in rows), *groups]
     answerable = np.array([Kind(kind).has_answer for kind in kinds])
+    choices = {share: matrix(searcher, results, dict.fromkeys(Form, share)) for share in RAREST}
+    asked = Examples([asked_for(result.query.text) for result in results], kinds, topics, answerable)
+    rarest, features = choose_rarest(choices, asked)
+    print_alternatives(features, asked)
     on_topic = fit(features, kinds, topics, answerable, Kind.OTHER_TOPIC, ON_TOPIC_PASS)
     answered = fit(features, kinds, topics, answerable, Kind.NEAR_MISS, PASS)
     nearby = fit(features, kinds, topics, kinds != Kind.OTHER_TOPIC.value, Kind.OTHER_TOPIC, NEARBY_PASS)
@@ -174,10 +249,10 @@ def main() -> None:
         print(f"{kind.value:12} {chosen.sum():4}  nearby {on:.3f}  taken as answered {taken:.3f}  with certainty {high:.3f}")
     if arguments.other_topics:
         queries = [json.loads(line)["query"] for line in arguments.other_topics.read_text(encoding="utf-8").splitlines()]
-        away = matrix(searcher, search(searcher, queries))
+        away = matrix(searcher, search(searcher, queries), rarest)
         near, passed = (probability(away, one.model) >= one.threshold for one in (on_topic, answered))
         print(f"{len(queries)} other questions: on topic {near.mean():.3f}, taken as answered {(near & passed).mean():.3f}")
-    write(answered, on_topic, nearby, certain_from)
+    write(answered, on_topic, nearby, certain_from, rarest)
 
 
 if __name__ == "__main__":

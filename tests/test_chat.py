@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answering.answer import Answer, Confidence, Mode, Status
 from assistant.chat import Assistant, Turn
-from assistant.errors import UsageError
+from assistant.errors import SettingsError, UsageError
 from assistant.settings import Settings
 from assistant.text import collapse
 
@@ -224,15 +224,15 @@ def test_the_answer_as_json_is_the_contracts_object(assistant: Assistant) -> Non
     data = json.loads(json.dumps(assistant.ask("Vem ska upprätta genomförandeplanen?").to_dict(), ensure_ascii=False))
     assert list(data) == [
         "question", "status", "confidence", "mode", "answer", "citations", "legal_references",
-        "retrieved", "notices", "suggestions", "timings_ms",
+        "retrieved", "notices", "suggestions", "timings_ms", "made_by",
     ]  # fmt: skip
     assert set(data["timings_ms"]) == {"retrieve", "answer", "total"}
     assert data["citations"][0]["section"] == ["Handläggning", "Genomförandeplan"]
 
 
-def test_a_language_model_that_is_set_is_not_used_and_that_is_said(assistant: Assistant, settings: Settings) -> None:
-    with_model = Assistant(settings.model_copy(update={"llm_model": "någon"}), assistant.corpus, assistant._searcher)
-    assert any("språkmodell" in notice for notice in with_model.ask("När ska en orosanmälan göras?").notices)
+def test_a_language_model_that_is_set_by_halves_is_refused(assistant: Assistant, settings: Settings) -> None:
+    with pytest.raises(SettingsError, match="ASSISTANT_LLM_BASE_URL"):
+        Assistant(settings.model_copy(update={"llm_model": "någon"}), assistant.corpus, assistant._searcher)
 
 
 @pytest.mark.parametrize(

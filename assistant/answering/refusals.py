@@ -23,9 +23,12 @@ MISSING = {
     Fact.DATE: "Riktlinjerna anger inget datum.",
     Fact.HOURS: "Riktlinjerna anger inga tider.",
     Fact.ADDRESS: "Riktlinjerna anger ingen adress.",
+    Fact.AGE: "Riktlinjerna anger ingen sådan ålder.",
+    Fact.AUTHORITY: "Riktlinjerna säger inte vem som ansvarar för det.",
+    Fact.YES_NO: "Riktlinjerna svarar varken ja eller nej på det.",
 }
 """What is said where a question asks for a kind of fact that the nearest paragraphs do not hold."""
-TOLD_BY_FORM = frozenset({Fact.AMOUNT, Fact.TELEPHONE, Fact.HOURS, Fact.ADDRESS})
+TOLD_BY_FORM = frozenset({Fact.AMOUNT, Fact.TELEPHONE, Fact.HOURS, Fact.ADDRESS, Fact.AGE})
 """Kinds of fact that cannot be said without their form; a number of days can also be "så länge behovet finns"."""
 WHERE_TO_TURN = "Fråga din arbetsledare, eller sök i lagen och i Socialstyrelsens handböcker."
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 
@@ -21,12 +21,14 @@ from assistant.retrieval.answerability_model import (
     NEARBY,
     NEARBY_THRESHOLD,
     ON_TOPIC,
+    RAREST,
     THRESHOLD,
     TOPIC_THRESHOLD,
 )
-from assistant.retrieval.asked_for import CERTAIN, Fact, asked_for, holds
+from assistant.retrieval.asked_for import CERTAIN, Fact, Form, asked_for, form_of, holds
 from assistant.retrieval.query import Language, Query, content_words, lexicon_of
 from assistant.retrieval.search import Hit, SearchResult
+from assistant.retrieval.statements import Statements, statements_of
 
 #: Paragraphs looked at: an answer that is not among the first three will not be quoted.
 _TOP = 3
@@ -57,10 +59,11 @@ class Answerability:
     """The verdict on a question.
 
     ``probability`` is the lower of the first two models', 0 to 1: it orders questions and is
-    no share of right answers. ``missing`` is the kind of fact that is asked for and that
-    none of them holds, None where no such fact is asked for or one is there. ``elsewhere`` names municipalities that the
-    question asks about and that have no document here. ``certain`` is True where the question may be answered plainly; an
-    answer that is not is led in as the nearest that the documents come.
+    no share of right answers. ``missing`` is the kind of thing that is asked for and of which the first paragraphs hold
+    nothing: no such figure at all, or neither who nor yes or no for the question's subject. It is None where nothing of a kind
+    is asked for, where it is there, and where a figure stands there that may be of something else. ``elsewhere`` names
+    municipalities that the question asks about and that have no document here. ``certain`` is True where the question may be
+    answered plainly; an answer that is not is led in as the nearest that the documents come.
     """
 
     verdict: Verdict
@@ -93,30 +96,16 @@ class Features:
     unknown: float
     """Share of the question's content words that stand nowhere in the corpus."""
     missing: float
-    """1 where a fact of a kind is asked for and the first paragraphs hold none."""
+    """1 where a thing of a kind is asked for and the first paragraphs hold none of it for the question's subject.
+
+    That is a figure, an actor, or for yes or no a sentence that decides.
+    """
     unusual: float
-    """1 where a fact of a kind is asked for and no typical question near it asks for that kind."""
+    """1 where a fact with a form of its own is asked for and no typical question near it asks for that kind."""
     elsewhere: float
     """1 where another municipality is asked about and none of ours."""
     english: float
     """1 for English, whose words are found by translation only."""
-
-
-class _Terms:
-    """How rare each stem is, and the stems of each paragraph together with those of its typical questions."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.of = {one.id: set(stems(" ".join((*one.section, one.full_text)))) for one in corpus.paragraphs}
-        for question in corpus.questions:
-            for place in question.evidence:
-                self.of[place.paragraph_id].update(stems(question.text))
-        self._frequency = Counter(stem for found in self.of.values() for stem in found)
-
-    def rarity(self, stem: str) -> float:
-        return math.log((len(self.of) + 1) / (self._frequency[stem] + 0.5))
-
-
-_terms: dict[str, _Terms] = {}
 
 
 def judge(result: SearchResult, corpus: Corpus) -> Answerability:
@@ -133,7 +122,7 @@ def judge(result: SearchResult, corpus: Corpus) -> Answerability:
     on_topic, answered = _logistic(features, ON_TOPIC), _logistic(features, ANSWERED)
     elsewhere = () if result.query.municipality else result.query.other_municipalities
     fact = asked_for(result.query.text)
-    missing = fact if fact and features.missing else None
+    missing = fact if features.missing and _is_sure(fact, result, corpus) else None
     probability = min(on_topic, answered)
     passes = answered >= THRESHOLD or (not missing and _asked_before(result, fact))
     if on_topic < TOPIC_THRESHOLD or not passes or missing in CERTAIN or (elsewhere and not _MOVES.search(result.query.text)):
@@ -144,12 +133,16 @@ def judge(result: SearchResult, corpus: Corpus) -> Answerability:
     return Answerability(verdict, round(probability, 4), missing, elsewhere, certain)
 
 
-def features_of(result: SearchResult, corpus: Corpus) -> Features:
-    """Give what the model looks at for a search result that is not empty."""
+def features_of(result: SearchResult, corpus: Corpus, rarest: Mapping[str, float] = RAREST) -> Features:
+    """Give what the model looks at for a search result that is not empty.
+
+    ``rarest`` is, for each `Form`, where the rarer words of a question begin of which one must stand beside what it asks for.
+    """
     query, hits = result.query, result.hits
     first = hits[:_TOP]
     fact = asked_for(query.text)
-    texts = [corpus.paragraph(hit.paragraph_id).full_text for hit in first]
+    statements = statements_of(corpus)
+    held = fact is None or statements.hold([hit.paragraph_id for hit in first], fact, query, rarest[form_of(fact)])
     return Features(
         answered=result.answered,
         subject=result.subject * 10,
@@ -158,10 +151,10 @@ def features_of(result: SearchResult, corpus: Corpus) -> Features:
         score=hits[0].score / 10,
         margin=(hits[0].score - hits[min(9, len(hits) - 1)].score) / 10,
         agreement=_agreement(hits),
-        coverage=_coverage(query, first, _terms_of(corpus)),
+        coverage=_coverage(query, first, statements),
         unknown=_unknown(query, corpus),
-        missing=float(fact is not None and not any(holds(text, fact) for text in texts)),
-        unusual=float(fact is not None and all(asked_for(hit.matched_question) is not fact for hit in first)),
+        missing=float(not held),
+        unusual=float(_is_figure(fact) and all(asked_for(hit.matched_question) is not fact for hit in first)),
         elsewhere=float(bool(query.other_municipalities) and not query.municipality),
         english=float(query.language is Language.ENGLISH),
     )
@@ -178,16 +171,22 @@ def _logistic(features: Features, model: tuple[float, ...]) -> float:
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
 
 
-def _terms_of(corpus: Corpus) -> _Terms:
-    if corpus.sha256 not in _terms:
-        _terms.clear()
-        _terms[corpus.sha256] = _Terms(corpus)
-    return _terms[corpus.sha256]
+def _is_sure(fact: Fact | None, result: SearchResult, corpus: Corpus) -> bool:
+    """Tell whether it may be said that a kind of thing is missing: a figure, only where none stands there of anything else."""
+    if fact is None or not _is_figure(fact):
+        return True
+    return not any(holds(corpus.paragraph(hit.paragraph_id).full_text, fact) for hit in result.hits[:_TOP])
+
+
+def _is_figure(fact: Fact | None) -> bool:
+    """Tell whether a kind is put in figures or set words; who decides, and yes or no, can be asked and said in other ways."""
+    return fact is not None and form_of(fact) is Form.FIGURE
 
 
 def _asked_before(result: SearchResult, fact: Fact | None) -> bool:
     """Tell whether a typical question of the first paragraphs is the same question and asks for the same kind of fact."""
-    return any(hit.question >= _SAME_QUESTION and asked_for(hit.matched_question) is fact for hit in result.hits[:_TOP])
+    near = [asked_for(hit.matched_question) for hit in result.hits[:_TOP] if hit.question >= _SAME_QUESTION]
+    return any(other is fact or not (_is_figure(fact) or _is_figure(other)) for other in near)
 
 
 def _agreement(hits: tuple[Hit, ...]) -> float:
@@ -200,12 +199,12 @@ def _agreement(hits: tuple[Hit, ...]) -> float:
     return sum(1 / rank for rank in ranks) / len(ranks)
 
 
-def _coverage(query: Query, hits: tuple[Hit, ...], terms: _Terms) -> float:
+def _coverage(query: Query, hits: tuple[Hit, ...], known: Statements) -> float:
     wanted = dict.fromkeys(stems(" ".join(content_words(query.terms))))
-    total = sum(terms.rarity(stem) for stem in wanted)
+    total = sum(known.rarity(stem) for stem in wanted)
     if total <= 0:
         return 0.5  # nothing but function words, or an English question without a word of the subject: says nothing
-    best = max(sum(terms.rarity(stem) for stem in wanted if stem in terms.of[hit.paragraph_id]) for hit in hits)
+    best = max(sum(known.rarity(stem) for stem in wanted if stem in known.of[hit.paragraph_id]) for hit in hits)
     return best / total
 
 

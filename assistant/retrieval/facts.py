@@ -40,7 +40,13 @@ def glossary() -> dict[str, str]:
     return {str(key): str(value) for key, value in _table("glossary.toml")["terms"].items()}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def function_words(group: str) -> frozenset[str]:
-    """Give a group of data/words.toml: ``swedish`` and ``english`` function words, ``shared``, ``places``, ``telephone``."""
+    """Give a group of data/words.toml: ``swedish``, ``english``, ``shared``, ``places``, ``telephone`` or ``yes_no``."""
     return frozenset(_table("words.toml")[group].split())
+
+
+@lru_cache(maxsize=4)
+def actor_words(group: str) -> frozenset[str]:
+    """Give a group of data/actors.toml: ``heads`` that take endings, ``fixed`` words, and ``none``, which name no actor."""
+    return frozenset(_table("actors.toml")[group].split())

@@ -1,0 +1,121 @@
+"""What the documents say of what, sentence by sentence: whether a thing of a kind stands there for the subject asked about.
+
+A number of days somewhere in three paragraphs answers nothing. It counts where it stands in a sentence, or an item of a list
+with its lead-in and headings, that also has one of the rarer words of the question. The words of the typical questions that ask
+for a thing of the same kind in that sentence count as its own: people do not ask in the words of the documents.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.documents.corpus import Corpus, TypicalQuestion
+from assistant.documents.model import Paragraph
+from assistant.index.lexical import stems, words
+from assistant.retrieval.actors import actors_in, actors_of
+from assistant.retrieval.asked_for import Fact, asked_for, asking_words, holds
+from assistant.retrieval.query import Query, content_words
+from assistant.text import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence or an item of a list, the stems of what it speaks of, and those it is asked with for a thing of a kind."""
+
+    text: str
+    stems: frozenset[str]
+    asked: Mapping[Fact, frozenset[str]]
+
+    def speaks_of(self, subject: frozenset[str], fact: Fact) -> bool:
+        """Tell whether a statement, where it is asked for a thing of a kind, speaks of a subject; any does of an empty one."""
+        return not subject or bool(subject & self.stems) or bool(subject & self.asked.get(fact, frozenset()))
+
+
+class Statements:
+    """The statements of a corpus, how rare each stem is, and the stems of each paragraph and its typical questions."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.of = {one.id: set(stems(" ".join((*one.section, one.full_text)))) for one in corpus.paragraphs}
+        self._questions: defaultdict[str, list[TypicalQuestion]] = defaultdict(list)
+        for question in corpus.questions:
+            found = stems(question.text)
+            for place in question.evidence:
+                self.of[place.paragraph_id].update(found)
+            for paragraph_id in {place.paragraph_id for place in question.evidence}:
+                self._questions[paragraph_id].append(question)
+        self._frequency = Counter(stem for stems_of in self.of.values() for stem in stems_of)
+        self._corpus = corpus
+        self._actors = actors_of(corpus)
+        self._statements: dict[str, tuple[Statement, ...]] = {}
+
+    def rarity(self, stem: str) -> float:
+        """Give the logarithm of the number of paragraphs over that of those with a stem."""
+        return math.log((len(self.of) + 1) / (self._frequency[stem] + 0.5))
+
+    def hold(self, paragraph_ids: Iterable[str], fact: Fact, query: Query, rarest: float) -> bool:
+        """Tell whether paragraphs hold a thing of a kind for the subject of a question.
+
+        Parameters
+        ----------
+        paragraph_ids
+            The paragraphs looked at.
+        fact
+            The kind asked for.
+        query
+            The question. An actor that it names itself is not who it asks for.
+        rarest
+            Where the rarer words of the question begin, 0 to 1 from the most common one: a statement needs one of them. A
+            question without a word of a subject takes any statement.
+        """
+        subject = self._subject(query, fact, rarest)
+        named = frozenset(words(query.text)) if fact is Fact.AUTHORITY else frozenset()
+        return any(
+            statement.speaks_of(subject, fact) and self._holds(statement.text, fact, named)
+            for paragraph_id in paragraph_ids
+            for statement in self._of(paragraph_id)
+        )
+
+    def _holds(self, text: str, fact: Fact, named: frozenset[str]) -> bool:
+        return bool(actors_in(text, self._actors) - named) if fact is Fact.AUTHORITY else holds(text, fact)
+
+    def _subject(self, query: Query, fact: Fact, rarest: float) -> frozenset[str]:
+        asking = set(stems(" ".join(asking_words(query.text, fact))))
+        wanted = {stem: self.rarity(stem) for stem in stems(" ".join(content_words(query.terms))) if stem not in asking}
+        if not wanted:
+            return frozenset()
+        least = sorted(wanted.values())[min(int(rarest * len(wanted)), len(wanted) - 1)]
+        return frozenset(stem for stem, rarity in wanted.items() if rarity >= least)
+
+    def _of(self, paragraph_id: str) -> tuple[Statement, ...]:
+        if paragraph_id not in self._statements:
+            paragraph, title = self._corpus.paragraph(paragraph_id), self._corpus.document_of(paragraph_id).entry.title
+            self._statements[paragraph_id] = tuple(_statements(paragraph, title, self._questions[paragraph_id]))
+        return self._statements[paragraph_id]
+
+
+def _statements(paragraph: Paragraph, title: str, questions: list[TypicalQuestion]) -> Iterator[Statement]:
+    """Give the statements of a paragraph; each speaks of its headings and its document's title too."""
+    around = stems(" ".join((title, *paragraph.section, paragraph.lead_in)))
+    asked = [(asked_for(question.text), set(stems(question.text)), question.evidence) for question in questions]
+    text = paragraph.full_text
+    for start, end in sentences(text):
+        of: defaultdict[Fact, set[str]] = defaultdict(set)
+        for fact, found, places in asked:
+            if fact and any(one.paragraph_id == paragraph.id and one.start < end and one.end > start for one in places):
+                of[fact] |= found
+        own = frozenset((*around, *stems(text[start:end])))
+        yield Statement(text[start:end], own, {fact: frozenset(found) for fact, found in of.items()})
+
+
+_known: dict[str, Statements] = {}
+
+
+def statements_of(corpus: Corpus) -> Statements:
+    """Give the statements of a corpus, read once in a process."""
+    if corpus.sha256 not in _known:
+        _known.clear()
+        _known[corpus.sha256] = Statements(corpus)
+    return _known[corpus.sha256]
