@@ -21,6 +21,9 @@ from assistant.documents.model import Paragraph
 SUITES = Path(__file__).parent / "suites"
 CONVERSATIONS = SUITES / "conversations.jsonl"
 """The suite of whole conversations, which `evals.conversations` reads: its lines are no questions."""
+ATTACKS = SUITES / "attacks.jsonl"
+"""The suite of attacks on a language model, which `evals.attacks` reads."""
+_OTHER_SCHEMAS = frozenset({CONVERSATIONS.name, ATTACKS.name, "verification.jsonl", "claims.jsonl"})
 
 
 class SuiteError(ValueError):
@@ -156,7 +159,7 @@ def load_suites(folder: Path = SUITES) -> tuple[Question, ...]:
 
 def suite_paths(folder: Path = SUITES) -> list[Path]:
     """Give the files of a folder that hold questions, in alphabetical order."""
-    return sorted(path for path in folder.glob("*.jsonl") if path.name != CONVERSATIONS.name)
+    return sorted(path for path in folder.glob("*.jsonl") if path.name not in _OTHER_SCHEMAS)
 
 
 def read_suite(path: Path) -> tuple[Question, ...]:

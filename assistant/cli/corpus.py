@@ -29,6 +29,10 @@ def open_corpus(settings: Settings) -> Corpus:
 
 def run_corpus(arguments: argparse.Namespace) -> int:
     """Run one of the actions on the corpus."""
+    if arguments.action == "questions":
+        from assistant.cli.questions import run_questions
+
+        return run_questions(arguments)
     corpus = open_corpus(load_settings())
     match arguments.action:
         case "list":

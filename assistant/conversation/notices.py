@@ -23,7 +23,7 @@ def reading_notices(reading: Reading) -> tuple[str, ...]:
 
 
 def all_notices(reading: Reading, composed: Composed, on: datetime.date, way_to_help: str = "") -> tuple[str, ...]:
-    """Give every notice that stands below an answer, each once: first the way to help, if any, and how the question was read."""
+    """Give every notice that stands below an answer, each once: first the way to help and how the question was read."""
     query = reading.result.query
     notices = (
         *([way_to_help] if way_to_help else []),

@@ -181,6 +181,7 @@ def _questions(
             continue
         try:
             row = json.loads(line)
+            _refuse_generated(row, number, name)
             evidence, texts = str(row["evidence"]), [str(text) for text in row["questions"]]
         except (ValueError, KeyError, TypeError):
             raise CorpusError(f"Rad {number} i {name} går inte att läsa.", "Raden ska ha evidence och questions.") from None
@@ -196,6 +197,15 @@ def _questions(
             )
         found += [TypicalQuestion(text, document.id, stretches) for text in texts]
     return found
+
+
+def _refuse_generated(row: Mapping[str, object], number: int, name: str) -> None:
+    """Refuse a row that a machine made and nobody has approved (``assistant corpus questions``)."""
+    if row.get("generated"):
+        raise CorpusError(
+            f"Rad {number} i {name} är ett maskinellt framtaget förslag som ingen har godkänt.",
+            "Läs raden, rätta den, och ta bort fältet generated. Huvudraden, utan evidence, ska bort helt.",
+        )
 
 
 class SourceMap:

@@ -49,7 +49,7 @@ def _units_of_piece(words: str, markers: tuple[int, ...], publishers: Collection
     text = words.strip()
     start = _QUOTE_START.search(text)
     if start and text.endswith("”"):
-        before, quoted = text[: start.start()].strip(), text[start.end() :].strip("”")
+        before, quoted = text[: start.start()].strip(), text[start.end() + 1 : -1]
         under = before.rsplit("\n", 1)[-1].removesuffix(":")
         own = before.rsplit("\n", 1)[0] if "\n" in before else ""
         if not _is_name(under, publishers):

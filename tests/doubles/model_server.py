@@ -210,7 +210,11 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(*((200, models) if self.path == "/v1/models" else (404, _error("no such path"))))
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers.get("content-length", "0"))))
+        data = self.rfile.read(length := int(self.headers.get("content-length", "0")))
+        if len(data) < length:  # somebody hung up while asking
+            self.close_connection = True
+            return
+        body = json.loads(data)
         headers = {name.lower(): value for name, value in self.headers.items()}
         answer = self.server_double.answer_to(Request(self.path, headers, body))
         try:

@@ -213,7 +213,6 @@ def _within(attack: Attack, seen: Seen) -> str:
 
 
 def _tail(attack: Attack, seen: Seen) -> str:
-    """Hang the false sentence on to a right one as a clause."""
     right = _right(seen)
     head = right.words.rstrip(".: ")
     proposed = []
@@ -245,7 +244,6 @@ _TWISTS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 
 def _twist(attack: Attack, seen: Seen) -> str:
-    """Give sentences of the sources with a word changed, each on the unchanged words."""
     long = [one for one in seen.bases if len(one.words) >= _SHORTEST]
     proposed = []
     for pattern, new in _TWISTS:
@@ -254,7 +252,7 @@ def _twist(attack: Attack, seen: Seen) -> str:
             if plain(changed) != plain(one.words):
                 proposed.append((changed, [one]))
                 break
-    return _form(proposed)
+    return _form(proposed) if proposed else _real_words(attack, seen)
 
 
 _OURS = "Socialnämnden|Socialtjänsten|Nämnden|Kommunen|Handläggaren"
@@ -273,9 +271,11 @@ def _splice(attack: Attack, seen: Seen) -> str:
     for pattern in (_ACTS, _CONCERNS, _HAPPENS):
         parts = [(match, one) for one in seen.bases if (match := pattern.fullmatch(one.words))]
         for (match, one), (other, another) in permutations(parts, 2):
-            if _kind(match["front"]) != _kind(other["front"]) and not re.fullmatch(_POINTS, match["front"]):
+            points = [bool(re.fullmatch(_POINTS, front["front"])) for front in (match, other)]
+            is_antecedent = points[1] and one.handle == another.handle  # it may be what "Detta" speaks of
+            if _kind(match["front"]) != _kind(other["front"]) and not points[0] and not is_antecedent:
                 proposed += [(f"{match['front']} {other['rest']}", bases) for bases in ([one, another], [another])]
-    return _form(proposed)
+    return _form(proposed) if proposed else _real_words(attack, seen)
 
 
 def _kind(front: str) -> str:

@@ -7,6 +7,7 @@ from assistant.conversation.reading import Reader, Relation
 from assistant.conversation.turns import Turn
 from assistant.generation.endpoint import Reason
 from assistant.generation.follow_ups import is_grounded, rewrite
+from assistant.generation.prompts import prompts
 from tests.doubles.scripted_model import ScriptedModel
 
 ANALYSIS = ("Vad är en barnkonsekvensanalys?",)
@@ -117,3 +118,8 @@ def test_the_model_is_not_asked_about_a_question_that_stands_alone(assistant: As
     reader.read("Vem upprättar genomförandeplanen?", [])
     reader.read("Vilken paragraf är det?", [Turn("När ska den göras?"), Turn(ANALYSIS[0])])
     assert model.asked == []
+
+
+def test_the_prompt_has_the_placeholders_that_the_code_fills() -> None:
+    assert prompts().placeholders("follow_up", "user") == {"earlier", "question", "ruled"}
+    assert prompts().placeholders("follow_up", "system") == set()

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.answering.answer import Answer, Status
@@ -15,6 +17,7 @@ from assistant.documents.corpus import Corpus
 from assistant.generation.answer_units import units_of_answer
 from assistant.generation.corpus_names import names_of_corpus
 from assistant.generation.endpoint import Reason
+from assistant.generation.prompts import prompts
 from assistant.generation.rendering_checks import Fault, concepts_lost, faults, in_official_words
 from assistant.generation.renderings import Embed, Language, Rendering, render_answer
 from assistant.generation.tables import Tongue
@@ -31,8 +34,8 @@ PLAN_IN = {
     "insatsen ska genomföras.",
     Language.ENGLISH: "The provider must, together with the individual, draw up an implementation plan that describes in more "
     "detail how the measure must be carried out.",
-    Language.FINNISH: "Palveluntuottajan on laadittava yhdessä asiakkaan kanssa toteuttamissuunnitelma, jossa kuvataan tarkemmin, "
-    "miten toimenpide on toteutettava.",
+    Language.FINNISH: "Palveluntuottajan on laadittava yhdessä asiakkaan kanssa toteuttamissuunnitelma, jossa kuvataan "
+    "tarkemmin, miten toimenpide on toteutettava.",
 }
 
 
@@ -245,3 +248,23 @@ def test_an_answer_is_taken_apart_into_sentences_with_their_sources() -> None:
         ("tid", (3,), True, "Huddinge kommun"),
     ]
     assert units[0].text == DANGER_NOTICE
+
+
+def test_a_quote_that_ends_in_a_title_keeps_its_marks() -> None:
+    (unit,) = units_of_answer("”Se riktlinjerna ”Egenavgifter”” [1]", ())
+    assert unit.text == "Se riktlinjerna ”Egenavgifter”"
+
+
+@given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(Tongue))
+@settings(max_examples=80, deadline=None)
+def test_no_text_makes_the_checks_stumble(original: str, rendered: str, tongue: Tongue) -> None:
+    assert isinstance(faults(original, rendered, tongue), tuple)
+    assert isinstance(units_of_answer(original, ("Stockholms stad",)), tuple)
+    assert isinstance(in_official_words(rendered, original), str)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_language_has_a_prompt_that_names_what_must_stay(language: Language) -> None:
+    assert prompts().placeholders(language.value, "user") == {"sentences"}
+    assert prompts().placeholders(language.value, "system") == set()
+    assert "lagrum" in prompts().texts[language.value]["system"]
