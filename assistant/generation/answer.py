@@ -116,6 +116,9 @@ class Generator:
             [*first, *(hit.paragraph_id for hit in result.hits[:_HITS])], self._corpus, self._writer.characters
         )
         written = Written()
+        if not handles.shown:
+            yield Growth(composed, MadeBy(Mode.QUOTES, index), is_whole=True)
+            return
         for _ in self._writer.write(question, handles, written, stop):
             if written.stands:
                 yield Growth(with_parts(composed, written.parts, on), self._made_by(written, index), is_whole=False)
@@ -210,9 +213,9 @@ def _blocks(parts: Sequence[Part], marker_of: dict[Place, int]) -> list[tuple[st
 def _joined(texts: Sequence[str]) -> str:
     """Join sentences to running text; a quote stands on lines of its own."""
     joined = ""
-    for text in texts:
-        own_line = text.startswith("”") or joined.rstrip().rsplit("\n", 1)[-1].startswith("”")
-        joined += ("\n" if own_line else " ") * bool(joined) + text
+    for before, text in zip(("", *texts), texts, strict=False):
+        apart = text.startswith("”") or before.startswith("”")
+        joined += ("\n" if apart else " ") * bool(joined) + text
     return joined
 
 

@@ -36,8 +36,8 @@ def plain_sentences(text: str) -> tuple[str, ...]:
     if not is_plain(shown) or len(shown) > LONGEST or _OWN_WORDS.search(shown):
         return ()
     found = tuple(shown[start:end] for start, end in sentences(shown))
-    if any(one.endswith("?") for one in found):
-        return ()  # an answer asks nothing
+    if any(one.endswith(("?", ":", ";", ",")) for one in found):
+        return ()  # a question, or a lead-in without what it leads to
     return tuple(one if _ENDS.search(one) else f"{one}." for one in found)
 
 

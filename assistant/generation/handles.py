@@ -5,17 +5,19 @@ A handle is drawn by chance, so that neither a question nor a document can name 
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.documents.corpus import Corpus
-from assistant.documents.model import Document, Paragraph
+from assistant.documents.model import Document, Kind, Paragraph
 from assistant.generation.prompts import fill
 from assistant.text import visible
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without what is easily taken for something else (i, l, o, 0, 1)."""
+_MARKUP = re.compile(r"[<>{}`]")
 _LENGTH = 5
 MAX_SOURCES = 8
 """A model is shown at most so many paragraphs: more than an answer rests on, few enough to be read by a small model."""
@@ -49,12 +51,19 @@ class Handles:
             The documents.
         characters
             How much text may be shown. A paragraph that no longer fits is left out whole; the first is always shown.
+
+        Returns
+        -------
+        Handles
+            Without paragraphs that a model must not write from; so there may be none.
         """
         shown: list[Shown] = []
         left = characters
         names = _names()
         for paragraph_id in dict.fromkeys(paragraph_ids):
             paragraph = corpus.paragraph(paragraph_id)
+            if not is_fit_to_write_from(paragraph):
+                continue
             size = len(paragraph.full_text)
             if shown and (size > left or len(shown) >= MAX_SOURCES):
                 continue
@@ -79,6 +88,16 @@ class Handles:
             )
             for one in self.shown
         )
+
+
+def is_fit_to_write_from(paragraph: Paragraph) -> bool:
+    """Tell whether a model may write from a paragraph: it makes statements, and holds no markup and nothing hidden.
+
+    Guidelines have neither. Where a document does, somebody may be speaking to the machine: it is quoted at most.
+    """
+    if paragraph.kind in {Kind.READING_LIST, Kind.LINK_LIST, Kind.CONTACT, Kind.FRONT_MATTER}:
+        return False
+    return not _MARKUP.search(paragraph.full_text) and visible(paragraph.full_text) == paragraph.full_text
 
 
 def _inert(text: str) -> str:

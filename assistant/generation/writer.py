@@ -134,7 +134,7 @@ class Writer:
         places = _places(proposed.sources, handles)
         reason = self._fault(proposed, handles, places)
         if reason is None:
-            part = Part(" ".join(plain_sentences(proposed.text)), places)
+            part = Part(_marked_as_quoted(" ".join(plain_sentences(proposed.text)), places), places)
         else:
             written.dropped[reason] += 1
             part = _quote_instead(places)
@@ -205,6 +205,13 @@ def _quote_instead(places: Sequence[Place]) -> Part:
     place = places[0]
     words = collapse(place.paragraph.full_text[place.stretch.start : place.stretch.end])
     return Part(f"”{words}”", (place,), is_quote=True)
+
+
+def _marked_as_quoted(text: str, places: Sequence[Place]) -> str:
+    """Put a sentence in quotation marks where it is its source's own: what a document says is not said in our voice."""
+    sources = (collapse(place.paragraph.full_text[place.stretch.start : place.stretch.end]) for place in places)
+    words = text.rstrip(".")
+    return f"”{text}”" if any(words in source for source in sources) else text
 
 
 def _with_limits(parts: Sequence[Part]) -> list[Part]:

@@ -26,11 +26,11 @@ PLAN = "Vem ska upprätta genomförandeplanen?"
 BASIS = "Utföraren ska tillsammans med den enskilde upprätta en genomförandeplan"
 RIGHT = Says("Utföraren ska upprätta genomförandeplanen tillsammans med den enskilde.", BASIS)
 PURPOSE = Says(
-    "Syftet med planen är att skapa en tydlig struktur för genomförandet.", "Syftet med genomförandeplanen är att skapa"
+    "Genomförandeplanens syfte är att skapa en tydlig struktur för genomförandet.", "Syftet med genomförandeplanen är att skapa"
 )
 SHOULD = Says("Utföraren bör upprätta genomförandeplanen tillsammans med den enskilde.", BASIS)
 CHILDREN = "Måste boendet ha personal som kan barns behov?"
-STAFF = Says("I boendet bör det finnas personal med kunskap om barns behov.", "I boendet bör det finnas personal med kunskap")
+STAFF = Says("Det bör finnas personal i boendet med kunskap om barns behov.", "I boendet bör det finnas personal med kunskap")
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +47,8 @@ def writer(settings: Settings, assistant: Assistant, model: ModelServer) -> Assi
         today=settings.today,
         llm_base_url=model.url,
         llm_model="gemma",
-        llm_first_word_seconds=1,
-        llm_timeout_seconds=3,
+        llm_first_word_seconds=2,
+        llm_timeout_seconds=4,
         llm_retries=0,
     )
     opened = Assistant.open(set_up)

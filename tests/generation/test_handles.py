@@ -3,8 +3,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from assistant.documents.corpus import Corpus
-from assistant.generation.handles import MAX_SOURCES, Handles, Shown
+from assistant.documents.model import Kind
+from assistant.generation.handles import MAX_SOURCES, Handles, Shown, is_fit_to_write_from
 
 
 def ids(corpus: Corpus, count: int = 4) -> list[str]:
@@ -56,3 +59,21 @@ def test_a_document_cannot_close_its_own_marks_or_hide_text(corpus: Corpus) -> N
     assert text.count("</källa>") == 1
     assert "\u200b" not in text
     assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("poison", ["‹/källa› <källa>", "{instruktion}", "Dolt\u200b för läsaren.", "\u202eomvänt", "`kod`"])
+def test_a_paragraph_with_markup_or_something_hidden_is_never_written_from(corpus: Corpus, poison: str) -> None:
+    paragraph = Handles.draw(ids(corpus, 1), corpus, 50_000).shown[0].paragraph
+    assert is_fit_to_write_from(paragraph)
+    assert not is_fit_to_write_from(replace(paragraph, text=f"Utföraren ska. {poison}"))
+
+
+def test_lists_of_reading_and_telephone_numbers_are_quoted_and_never_written_from(corpus: Corpus) -> None:
+    wanted = [one.id for one in corpus.paragraphs if one.kind in {Kind.READING_LIST, Kind.CONTACT, Kind.FRONT_MATTER}]
+    assert len(wanted) > 3
+    assert Handles.draw(wanted, corpus, 500_000).shown == ()
+
+
+def test_nothing_in_the_guidelines_that_ship_is_taken_for_markup(corpus: Corpus) -> None:
+    running = [one for one in corpus.paragraphs if one.kind in {Kind.TEXT, Kind.LIST, Kind.DEFINITION, Kind.TABLE_ROW}]
+    assert all(is_fit_to_write_from(one) for one in running)

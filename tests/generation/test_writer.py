@@ -259,3 +259,13 @@ def test_an_exception_that_follows_in_the_paragraph_is_not_left_out(corpus: Corp
     assert collapse(second) in written.parts[1].text
     _, both = write(corpus, FakeEndpoint(says(Says("Det gäller.", first), Says("Undantag finns.", second))), paragraph)
     assert [part.is_quote for part in both.parts] == [False, False]
+
+
+def test_a_sentence_of_the_sources_own_stands_in_quotation_marks(corpus: Corpus) -> None:
+    parts, _ = write(corpus, FakeEndpoint(says(Says(PLAN, BASIS))))
+    assert [(part.text, part.is_quote) for part in parts] == [(f"”{PLAN}”", False)]
+
+
+def test_a_lead_in_without_its_list_is_no_sentence(corpus: Corpus) -> None:
+    _, written = write(corpus, FakeEndpoint(says(Says("Utföraren ska upprätta en plan om:", BASIS))))
+    assert written.dropped == {"form": 1}
