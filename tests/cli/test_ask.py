@@ -39,7 +39,7 @@ def test_json_is_exactly_one_object_with_the_keys_of_the_contract(cli: Cli, fake
     run = cli("ask", QUESTION, "--json")
     assert list(run.json) == [
         "question", "status", "confidence", "mode", "answer", "citations", "legal_references", "retrieved", "notices",
-        "suggestions", "timings_ms",
+        "suggestions", "timings_ms", "made_by",
     ]  # fmt: skip
     assert run.json["citations"][0]["section"] == ["Handläggning", "Genomförandeplan"]
     assert set(run.json["legal_references"][0]) >= {"canonical", "as_written", "sfs", "status", "replaced_by", "url"}
