@@ -18,7 +18,7 @@ from assistant.answering.notices import law_notices
 from assistant.answering.plain import clarifying, growing, plain_answer, timings, without_personal_data
 from assistant.answering.quotes import Composed, compose, retrieved
 from assistant.answering.stop import Stop
-from assistant.answering.suggestions import Suggestions
+from assistant.answering.suggestions import MAX_SUGGESTIONS, Suggestions
 from assistant.conversation.notices import all_notices
 from assistant.conversation.reading import Reader, Reading, Relation
 from assistant.conversation.source import told
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from assistant.generation.answer import Generator
     from assistant.generation.endpoint import Endpoint
     from assistant.generation.renderings import Language, Rendering
-    from assistant.review.reuse import Approved
     from assistant.review.use import Use
 
 __all__ = ["Assistant", "Step", "Turn"]
@@ -193,7 +192,8 @@ class Assistant:
         reading = self._reader.read(text, self._without_personal_data(history))
         result = reading.result
         found = time.perf_counter()
-        if reading.relation is not Relation.SOURCE and (approved := self._approved(reading, day)):
+        reviewed = self._reviewed if reading.relation is not Relation.SOURCE else None
+        if reviewed and (approved := reviewed.approved_answer(reading.text, day)):
             yield Step(self._finish(text, reading, approved.composed, approved.made_by, day, start, found))
             return
         if reading.relation is Relation.ALONE and (choices := alternatives(result, self.corpus, self._suggestions.questions)):
@@ -220,12 +220,6 @@ class Assistant:
         from assistant.review.use import Use
 
         return Use(self.settings, self.corpus, self._contacts, self._documents)
-
-    def _approved(self, reading: Reading, on: datetime.date) -> Approved | None:
-        return reviewed.approved_answer(reading.text, on) if (reviewed := self._reviewed) else None
-
-    def _approved_close_to(self, reading: Reading) -> tuple[str, ...]:
-        return reviewed.suggested(reading.text) if (reviewed := self._reviewed) else ()
 
     @property
     def _quoted(self) -> MadeBy:
@@ -281,7 +275,9 @@ class Assistant:
         found: float,
     ) -> Answer:
         result = reading.result
-        shown = [citation.paragraph_id for citation in composed.citations]
+        shown = [citation.paragraph_id for citation in composed.citations] or [hit.paragraph_id for hit in result.hits[:2]]
+        suggestions = self._suggestions.after(shown, result, reading.earlier)
+        close = reviewed.suggested(reading.text) if (reviewed := self._reviewed) else ()
         end = time.perf_counter()
         return Answer(
             question=question,
@@ -293,10 +289,7 @@ class Assistant:
             legal_references=composed.legal_references,
             retrieved=retrieved(result, self.corpus),
             notices=all_notices(reading, composed, on, self._way_to_help if is_danger(question) else ""),
-            suggestions=(
-                *self._approved_close_to(reading),
-                *self._suggestions.after(shown or [hit.paragraph_id for hit in result.hits[:2]], result, reading.earlier),
-            ),
+            suggestions=tuple(dict.fromkeys((*close, *suggestions)))[:MAX_SUGGESTIONS],
             timings_ms=timings(start, found, end),
             made_by=made_by,
         )

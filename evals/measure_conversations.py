@@ -152,7 +152,7 @@ def print_figures(figures: Mapping[str, Mapping[str, float]], show: Callable[[st
 
 def main() -> int:
     """Link the suite, write it back and print the figures of the development split; exit 1 where something is wrong."""
-    assistant = Assistant.open(load_settings())
+    assistant = Assistant.open(load_settings(review=False))
     places = Places(assistant.corpus)
     conversations = [linked(one, places) for one in load_conversations()]
     write_conversations(CONVERSATIONS, conversations)

@@ -159,7 +159,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         Where the product cannot be opened or a model cannot be loaded.
     """
     start = time.perf_counter()
-    settings, questions = load_settings(), load_suites()
+    settings = load_settings(review=False)  # the program is measured, not what supervisors have approved
+    questions = load_suites()
     product = Product.open(settings)
     test = [question for question in questions if question.split is Split.TEST]
     wanted = Wanted(not arguments.no_baselines, arguments.model, arguments.cross_encoder)

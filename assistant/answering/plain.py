@@ -47,13 +47,13 @@ def without_personal_data(question: str, findings: Sequence[Finding], start: flo
     return replace(refusal, suggestions=(suggest_without(question, findings),))  # what the page's button sends instead
 
 
-def clarifying(question: str, choices: tuple[str, ...], found_places: tuple[Retrieved, ...], start: float, found: float) -> Answer:
+def clarifying(question: str, choices: tuple[str, ...], places: tuple[Retrieved, ...], start: float, found: float) -> Answer:
     """Offer concrete questions in place of one that is too general; ``start`` and ``found`` are readings of the clock."""
     plain = plain_answer(question, Status.CLARIFY, clarification(choices), start)
     return replace(
         plain,
         confidence=Confidence.LOW,
-        retrieved=found_places,
+        retrieved=places,
         suggestions=choices,
         timings_ms=timings(start, found, time.perf_counter()),
     )

@@ -8,7 +8,16 @@ from assistant import __version__
 from assistant.cli.swedish import SwedishParser
 from assistant.cli.values import read_date, read_sfs
 
+REVIEW_EXPORTS = ("evals", "questions", "answers", "history")
+REVIEW_STATES = ("waiting", "returned", "approved", "corrected", "rejected", "superseded")
+REVIEW_VERDICTS = ("good", "wrong")
+ROLES = ("handläggare", "arbetsledare", "utbildare", "administratör")
+RENDERINGS = ("plain", "english", "finnish")
 TASKS = ("ask", "check", "refs", "quiz")
+QUIZ_TYPES = (
+    "single_choice", "true_false", "matching", "case", "cloze", "multiple_choice", "short_answer", "ordering"
+)  # fmt: skip
+QUIZ_FORMATS = ("json", "gift", "moodle", "qti", "csv", "docx", "anki")
 
 
 def _port(text: str) -> int:
@@ -20,6 +29,14 @@ def _port(text: str) -> int:
 
 def _positive(text: str) -> int:
     return _several(text, least=1)
+
+
+def _number(text: str) -> int:
+    """Read the number of something kept in a database, which holds none greater than this."""
+    number = _positive(text)
+    if number >= 2**63:
+        raise ValueError
+    return number
 
 
 def _several(text: str, least: int = 2) -> int:
@@ -64,9 +81,11 @@ def build_parser() -> SwedishParser:
     _add_ask(commands)
     _add_batch(commands)
     _add_refs(commands)
+    _add_quiz(commands)
     _add_law(commands)
     _add_corpus(commands)
     _add_index(commands)
+    _add_review(commands)
     _add_tune(commands)
     _add_serve(commands)
     return parser
@@ -77,6 +96,9 @@ def _add_ask(commands: Commands[SwedishParser]) -> None:
     ask.words.add_argument("question", nargs="+", metavar="FRÅGA", help="frågan; - läser den från standard in")
     ask.flags.add_argument(
         "--document", action="append", metavar="ID", help="svara bara ur det här dokumentet; kan anges flera gånger"
+    )
+    ask.flags.add_argument(
+        "--render", choices=RENDERINGS, help="återge svaret också på klarspråk, engelska eller finska (kräver en språkmodell)"
     )
 
 
@@ -101,6 +123,22 @@ def _add_refs(commands: Commands[SwedishParser]) -> None:
     )
 
 
+def _add_quiz(commands: Commands[SwedishParser]) -> None:
+    quiz = _add(commands, "quiz", "gör frågor till utbildning, med facit och källa", json=True)
+    quiz.flags.add_argument("--topic", metavar="ÄMNE", help="fråga om det här ämnet")
+    quiz.flags.add_argument("--document", metavar="ID", help="fråga ur det här dokumentet, eller avsnittet (dokument/avsnitt)")
+    quiz.flags.add_argument("--section", metavar="RUBRIK", help="fråga ur avsnitt vars rubrik har de här orden")
+    quiz.flags.add_argument("--type", action="append", metavar="TYP", choices=QUIZ_TYPES, help=_quiz_types_help())
+    quiz.flags.add_argument("--count", type=_positive, metavar="ANTAL", help="antal frågor (annars: 10)")
+    quiz.flags.add_argument("--seed", type=int, metavar="TAL", help="frö: samma frö ger samma frågor (annars: 1)")
+    quiz.flags.add_argument("--format", choices=QUIZ_FORMATS, help="fil i stället för text: " + ", ".join(QUIZ_FORMATS))
+    quiz.flags.add_argument("--output", metavar="FIL", help="filen som frågorna skrivs till (annars standard ut)")
+
+
+def _quiz_types_help() -> str:
+    return f"frågetyp, kan anges flera gånger: {', '.join(QUIZ_TYPES)}"
+
+
 def _add_law(commands: Commands[SwedishParser]) -> None:
     law = _add(commands, "law", "slå upp lag, och visa vad i riktlinjerna som vilar på lag som inte gäller")
     actions = _commands(law, "action")
@@ -123,6 +161,12 @@ def _add_corpus(commands: Commands[SwedishParser]) -> None:
     show.words.add_argument("id", metavar="ID", help="dokumentets eller styckets id")
     show.flags.add_argument("--contents", action="store_true", help="visa bara rubrikerna")
     _add(actions, "check", "kontrollera att dokumenten är oförändrade och kan läsas helt", json=True)
+    questions = _add(actions, "questions", "ta fram förslag till typfrågor för ett dokument, att läsa och godkänna", json=True)
+    questions.words.add_argument("id", metavar="DOKUMENT", help="dokumentets id")
+    questions.flags.add_argument(
+        "--output", required=True, metavar="FIL", help="filen som förslagen skrivs till; den får inte finnas"
+    )
+    questions.flags.add_argument("--model", action="store_true", help="låt den inställda språkmodellen skriva frågorna")
 
 
 def _add_index(commands: Commands[SwedishParser]) -> None:
@@ -130,6 +174,49 @@ def _add_index(commands: Commands[SwedishParser]) -> None:
     actions = _commands(index, "action")
     _add(actions, "build", "bygg sökindexet på nytt; det gamla används tills det nya är klart", json=True)
     _add(actions, "status", "visa om sökindexet går att använda", json=True)
+
+
+def _add_review(commands: Commands[SwedishParser]) -> None:
+    review = _add(commands, "review", "märk svar som bra eller fel, och granska dem som är märkta")
+    actions = _commands(review, "action")
+    listed = _add(actions, "list", "lista märkta svar; utan --state de som väntar på granskning", json=True)
+    listed.flags.add_argument("--state", choices=REVIEW_STATES, help="bara svar i det här läget")
+    _numbered(_add(actions, "show", "visa ett märkt svar med källor och historik", json=True))
+    mark = _add(actions, "mark", "märk ett svar; JSON-objektet från ask --json läses från standard in", json=True)
+    mark.flags.add_argument("--verdict", choices=REVIEW_VERDICTS, required=True, help="bra (good) eller fel (wrong)")
+    mark.flags.add_argument("--document", action="append", metavar="ID", help="dokument som frågan begränsades till")
+    _signed(mark, ROLES[0])
+    _signed(_numbered(_add(actions, "approve", "godkänn ett märkt svar, så att det används igen", json=True)))
+    correct = _signed(_numbered(_add(actions, "correct", "rätta ett svar genom att välja stycken", json=True)))
+    help_ = "ett styckes id, och om bara några av dess ord ska citeras också orden; kan anges flera gånger, i ordning"
+    correct.flags.add_argument("--choice", action="append", nargs="+", required=True, metavar=("ID", "CITAT"), help=help_)
+    _signed(_numbered(_add(actions, "reject", "avslå ett märkt svar, så att det inte används", json=True)))
+    export = _add(actions, "export", "skriv märkta svar som JSONL")
+    export.flags.add_argument(
+        "--form", choices=REVIEW_EXPORTS, default="answers", help="provfrågor, typfrågor, svaren (annars) eller historiken"
+    )
+    export.flags.add_argument("--output", default="-", metavar="FIL", help="filen, som inte får finnas; annars standard ut")
+    export.flags.add_argument("--id", type=_number, action="append", metavar="NR", help="bara det här svaret; flera går bra")
+    export.flags.add_argument("--since", type=read_date, metavar="DATUM", help="bara svar märkta från och med den här dagen")
+    export.flags.add_argument("--before", type=read_date, metavar="DATUM", help="bara svar märkta före den här dagen")
+    erase = _signed(_add(actions, "erase", "gallra märkta svar för gott", json=True), note=False)
+    erase.words.add_argument("ids", type=_number, nargs="*", metavar="NR", help="svarens nummer")
+    erase.flags.add_argument("--before", type=read_date, metavar="DATUM", help="alla som märktes före den här dagen")
+    _add(actions, "refresh", "skicka godkända svar vars källor eller lag har ändrats åter för granskning", json=True)
+
+
+def _numbered(parser: SwedishParser) -> SwedishParser:
+    parser.words.add_argument("id", type=_number, metavar="NR", help="svarets nummer")
+    return parser
+
+
+def _signed(parser: SwedishParser, role: str = ROLES[1], *, note: bool = True) -> SwedishParser:
+    """Add who takes a step, and with what note."""
+    parser.flags.add_argument("--role", choices=ROLES, default=role, help=f"den som gör det (annars: {role})")
+    parser.flags.add_argument("--name", default="", metavar="NAMN", help="sparas bara om kommunen har valt det")
+    if note:
+        parser.flags.add_argument("--note", default="", metavar="TEXT", help="en anteckning, utan personuppgifter")
+    return parser
 
 
 def _add_tune(commands: Commands[SwedishParser]) -> None:

@@ -66,12 +66,16 @@ def _run(arguments: argparse.Namespace) -> int:
             from assistant.cli.batch import run_batch as run
         case "refs":
             from assistant.cli.refs import run_refs as run
+        case "quiz":
+            from assistant.cli.quiz import run_quiz as run
         case "law":
             from assistant.cli.law import run_law as run
         case "corpus":
             from assistant.cli.corpus import run_corpus as run
         case "index":
             from assistant.cli.index import run_index as run
+        case "review":
+            from assistant.cli.review import run_review as run
         case "tune":
             from assistant.cli.tune import run_tune as run
         case _:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answering.answer import Answer, Citation, Confidence, Status
+from assistant.answering.answer import Answer, Citation, Confidence, Mode, Status
 from assistant.answering.emphasis import emphasised
 from assistant.law.canonical import spell_out
 from assistant.law.model import ReferenceStanding, Successor
@@ -34,6 +34,8 @@ CONFIDENCE_WORDS = {
 
 RENDERED = {"plain": "På klarspråk", "english": "På engelska (English)", "finnish": "På finska (suomeksi)"}
 
+APPROVED_WORDS = "granskat och godkänt svar"
+
 HOW_MUCH = frozenset({PARTLY, AT_LEAST_PARTLY})
 """The extents that a reader must know of; "helt" says what the part in front of it says already."""
 
@@ -47,7 +49,8 @@ def print_answer(console: Console, answer: Answer, on: datetime.date) -> None:
     sign, colour = TONES[state.tone]
     status = Text.assemble((f"{sign} {state.words}", f"bold {colour}"))
     if answer.status in {Status.ANSWERED, Status.PARTLY_ANSWERED}:
-        status.append(f" ({CONFIDENCE_WORDS[answer.confidence]})", "dim")
+        how = APPROVED_WORDS if answer.mode is Mode.APPROVED else CONFIDENCE_WORDS[answer.confidence]
+        status.append(f" ({how})", "dim")
     console.print(status)
     console.print()
     _print_lines(console, answer.answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.answering.answer import Answer, Confidence, Status
+from assistant.answering.answer import Answer, Confidence, Mode, Status
 from assistant.answering.danger import DANGER_NOTICE
 from assistant.law.model import LegalStatus
 
@@ -51,11 +51,14 @@ STATES = {
 }
 
 PROBABLE = State("caution", "check", "Troligen besvarad ur riktlinjerna: kontrollera källan")
+APPROVED = State("ok", "check", "Besvarad ur riktlinjerna, granskad och godkänd")
 DANGER = State("stop", "stop", "Fara: ring 112")
 
 
 def state_of(answer: Answer) -> State:
     """Give the state of an answer in words and form: one that is only probable does not look like a certain one."""
+    if answer.status is Status.ANSWERED and answer.mode is Mode.APPROVED:
+        return APPROVED
     if answer.status is Status.ANSWERED and answer.confidence is Confidence.MEDIUM:
         return PROBABLE
     if answer.status is Status.ABOUT and answer.answer.startswith(DANGER_NOTICE):
