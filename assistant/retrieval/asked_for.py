@@ -128,6 +128,13 @@ _ASKS_FOR_WORDS = re.compile(
     r"visa|skriva|explain|tell|give|recommend|describe|show|write)\b",
     re.IGNORECASE,
 )
+_PASSES_ON = re.compile(
+    rf"\b(?:får|ska|måste|bör|kan|behöver) (?:{_PERSON}|\w+)\b[^?]*\b(?:lämna|ge|skicka|dela|säga|berätta|uppge|röja|avslöja"
+    r"|registrera|skriva|anteckna|dokumentera)\b",
+    re.IGNORECASE,
+)
+_PASSED_ON = frozenset({Fact.TELEPHONE, Fact.ADDRESS, Fact.DATE})
+"""Whether somebody's address or number may be passed on or written down is no question for an address or a number."""
 _WH = re.compile(
     r"(?:vad|va|hur|varför|när|var|vart|vilken|vilket|vilka|vem|what|how|why|when|where|which|who)\b", re.IGNORECASE
 )
@@ -137,7 +144,9 @@ def asked_for(question: str) -> Fact | None:
     """Tell which kind of thing a question asks for, None where it asks for something else; yes or no where nothing closer."""
     if _ASKS_WHERE.search(question):
         return None
-    found = next((fact for fact, pattern in _ASKED.items() if pattern.search(question)), None)
+    passes_on = _PASSES_ON.search(question) and not _ASKS_FOR_WORDS.search(question)
+    passed_on = _PASSED_ON if passes_on else frozenset()
+    found = next((fact for fact, pattern in _ASKED.items() if fact not in passed_on and pattern.search(question)), None)
     return Fact.YES_NO if found is None and _asks_yes_or_no(question) else found
 
 

@@ -144,3 +144,23 @@ def test_typical_questions_of_every_new_kind_are_known(corpus: Corpus) -> None:
     assert asked.count(Fact.AUTHORITY) > 150
     assert asked.count(Fact.YES_NO) > 500
     assert asked.count(Fact.AGE) > 10
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Får jag lämna ut hennes adress till mannen?",
+        "Kan vi ge numret till polisen?",
+        "Ska man skriva adressen i journalen?",
+    ],
+)
+def test_whether_something_may_be_passed_on_is_no_question_for_it(question: str) -> None:
+    assert asked_for(question) is Fact.YES_NO
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [("Kan du ge mig numret till Origo?", Fact.TELEPHONE), ("Vilken adress har mottagningen?", Fact.ADDRESS)],
+)
+def test_who_wants_a_number_or_an_address_still_asks_for_it(question: str, fact: Fact) -> None:
+    assert asked_for(question) is fact
