@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     reranker_model: str = Field(
         default="", description="A sentence-transformers cross-encoder, name or folder (extra `models`); empty: no reranking."
     )
+    nli_model: str = Field(
+        default="",
+        description="A sentence-transformers cross-encoder for inference, which makes `assistant check` more careful"
+        " (extra `models`); empty: rules alone.",
+    )
     llm_base_url: str = Field(
         default="",
         description="An OpenAI-compatible language model (extra `llm`), such as http://127.0.0.1:11434/v1; empty: quotes.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 SIZE = 32
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
-def _tokenizer_and_config(folder: Path) -> tuple[object, object]:
+def _tokenizer_and_config(folder: Path, labels: Sequence[str] = ("relevant",)) -> tuple[object, object]:
     from transformers import BertConfig, BertTokenizerFast
 
     letters = "abcdefghijklmnopqrstuvwxyzåäöé0123456789.,:;?!§()-–%/”"
@@ -24,7 +25,8 @@ def _tokenizer_and_config(folder: Path) -> tuple[object, object]:
         num_attention_heads=2,
         intermediate_size=SIZE,
         max_position_embeddings=64,
-        num_labels=1,
+        id2label=dict(enumerate(labels)),
+        label2id={label: row for row, label in enumerate(labels)},
     )
     return tokenizer, config
 
@@ -45,13 +47,13 @@ def make_embedding_model(folder: Path) -> Path:
     return folder / "model"
 
 
-def make_cross_encoder(folder: Path) -> Path:
-    """Write a cross-encoder of one random layer; give its folder."""
+def make_cross_encoder(folder: Path, labels: Sequence[str] = ("relevant",)) -> Path:
+    """Write a cross-encoder of one random layer, with a class for each label; give its folder."""
     import torch
     from transformers import BertForSequenceClassification
 
     torch.manual_seed(0)
-    tokenizer, config = _tokenizer_and_config(folder / "cross")
+    tokenizer, config = _tokenizer_and_config(folder / "cross", labels)
     BertForSequenceClassification(config).save_pretrained(folder / "cross")
     tokenizer.save_pretrained(folder / "cross")  # type: ignore[attr-defined]
     return folder / "cross"

@@ -80,6 +80,7 @@ def build_parser() -> SwedishParser:
     commands = _commands(parser, "command")
     _add_ask(commands)
     _add_batch(commands)
+    _add_check(commands)
     _add_refs(commands)
     _add_quiz(commands)
     _add_law(commands)
@@ -113,6 +114,11 @@ def _add_batch(commands: Commands[SwedishParser]) -> None:
         "--output", required=True, metavar="UT.jsonl", help="filen som svaren skrivs till; - för standard ut"
     )
     batch.flags.add_argument("--task", choices=TASKS, default="ask", help="vad som ska göras med raderna (annars: ask)")
+
+
+def _add_check(commands: Commands[SwedishParser]) -> None:
+    check = _add(commands, "check", "kontrollera om ett påstående stämmer med riktlinjerna", json=True, on=True)
+    check.words.add_argument("claim", nargs="+", metavar="PÅSTÅENDE", help="påståendet; - läser det från standard in")
 
 
 def _add_refs(commands: Commands[SwedishParser]) -> None:

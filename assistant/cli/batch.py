@@ -143,14 +143,10 @@ def _task(name: str, progress: Callable[[str, float], None]) -> Task:
             return _ask_task(progress)
         case "refs":
             return _refs_task()
-    return _not_built(name)
-
-
-def _not_built(name: str) -> Task:
-    def refuse(_row: Row) -> Row:
-        raise UsageError(f"Delen {name} är inte byggd i den här versionen.", "Uppgifterna ask och refs finns.")
-
-    return refuse
+        case "check":
+            return _check_task(progress)
+        case _:
+            return _quiz_task(progress)
 
 
 def _ask_task(progress: Callable[[str, float], None]) -> Task:
@@ -176,6 +172,36 @@ def _refs_task() -> Task:
 
     def task(row: Row) -> Row:
         return refs(text_field(row, "text"), _law_field(row), date_field(row) or today)
+
+    return task
+
+
+def _check_task(progress: Callable[[str, float], None]) -> Task:
+    from assistant.interpretation import Interpreter
+
+    interpreter = Interpreter.open(load_settings(), progress)
+
+    def task(row: Row) -> Row:
+        return interpreter.check(text_field(row, "claim"), date_field(row)).to_dict()
+
+    return task
+
+
+def _quiz_task(progress: Callable[[str, float], None]) -> Task:
+    from assistant.cli.quiz import open_quizmaster, read_wish
+
+    quizmaster = open_quizmaster(load_settings(), progress)
+
+    def task(row: Row) -> Row:
+        wish = read_wish(
+            topic=row.get("topic"),
+            document=row.get("document"),
+            section=row.get("section"),
+            types=row.get("type"),
+            count=row.get("count"),
+            seed=row.get("seed"),
+        )
+        return quizmaster.make(wish).to_dict()
 
     return task
 

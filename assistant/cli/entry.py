@@ -7,7 +7,8 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from assistant.cli.arguments import build_parser
 from assistant.cli.streams import storage_error
@@ -59,27 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     """Load and run what a command needs, and nothing more: a reference needs no index, an answer no web server."""
-    match arguments.command:
-        case "ask":
-            from assistant.cli.ask import run_ask as run
-        case "batch":
-            from assistant.cli.batch import run_batch as run
-        case "refs":
-            from assistant.cli.refs import run_refs as run
-        case "quiz":
-            from assistant.cli.quiz import run_quiz as run
-        case "law":
-            from assistant.cli.law import run_law as run
-        case "corpus":
-            from assistant.cli.corpus import run_corpus as run
-        case "index":
-            from assistant.cli.index import run_index as run
-        case "review":
-            from assistant.cli.review import run_review as run
-        case "tune":
-            from assistant.cli.tune import run_tune as run
-        case _:
-            from assistant.cli.serve import run_serve as run
+    name = arguments.command
+    run: Callable[[argparse.Namespace], int] = getattr(import_module(f"assistant.cli.{name}"), f"run_{name}")
     return run(arguments)
 
 

@@ -127,12 +127,6 @@ def test_what_is_answered_is_kept_when_the_run_is_interrupted(cli: Cli, fake: Fa
     assert [json.loads(row)["id"] for row in target.read_text(encoding="utf-8").splitlines()] == ["bra"]
 
 
-@pytest.mark.parametrize("task", ["check", "quiz"])
-def test_a_part_that_is_not_built_says_so_on_every_line(batch: Batch, task: str) -> None:
-    _, rows = batch({"id": "a", "claim": "Skatteverket beslutar."}, task=task)
-    assert rows == [{"id": "a", "error": f"Delen {task} är inte byggd i den här versionen. Uppgifterna ask och refs finns."}]
-
-
 def test_the_input_is_never_overwritten(cli: Cli, fake: FakeAssistant, tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text(json.dumps(GOOD), encoding="utf-8")

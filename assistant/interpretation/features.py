@@ -1,0 +1,229 @@
+"""What the judge looks at, in numbers a reader can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+
+from assistant.interpretation.comparing import Laid
+from assistant.retrieval.search import SearchResult
+from assistant.verification.model import Difference, Kind
+from assistant.verification.verbs import MODALS
+from assistant.verification.words import read_words
+
+_NEGATIVE = frozenset({"inte", "aldrig", "ej", "ingen", "inget", "inga"})
+_ONLY = frozenset({"bara", "endast", "enbart"})
+_SHORT_MODAL = 3
+"""Words of the longest modal phrase."""
+_MUCH = 0.8
+_ALL_BUT = 0.9
+"""Share from which a source has all of a claim but the words that differ."""
+_NEAR = 0.1
+"""How much less of a claim than another a unit may have itself, to count as one that says it without any difference."""
+_MOST = 2
+_FIFTH = 5
+_TOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search says of a claim: how near the documents come to it, whatever they say."""
+
+    question: float
+    """Cosine to the nearest typical question of the first paragraphs."""
+    dense: float
+    """Cosine to the nearest of the first paragraphs."""
+    margin: float
+    """Score of the first paragraph less that of the second."""
+    score: float
+    """Score of the first paragraph."""
+    fifth: float
+    """Score of the first paragraph less that of the sixth."""
+    subject: float
+    """How far the claim is on the subject (`SearchResult.subject`)."""
+    answered: float
+    """Whether it reads like what the documents answer (`SearchResult.answered`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is seen where a claim is laid beside its sources; yes is 1, no is 0."""
+
+    most: float
+    """Share of the claim's words that some unit has."""
+    share: float
+    """Share of them that the deciding units have."""
+    heaviest: float
+    """Rarity of the rarest word that they have not."""
+    rest: float
+    """Share that they have of the claim without the words that differ."""
+    rest_heaviest: float
+    """Rarity of the rarest word that they have not, those that differ aside."""
+    missing: float
+    """Share of its words that they have not, unweighed."""
+    back: float
+    """Share of the best clause of the source that the claim retells."""
+    in_order: float
+    """Share of its words that stand in the same order in the source."""
+    differences: float
+    """Deciding words that differ, at most four."""
+    clean: float
+    """Share that a unit without any difference has."""
+    clean_gap: float
+    """How much less that is than the most."""
+    modal: float
+    """One modal verb stands where the source has another."""
+    modal_in_order: float
+    """The same, times the words in the same order."""
+    force: float
+    """Another difference of force."""
+    number_other: float
+    number_added: float
+    reference_other: float
+    reference_added: float
+    negation: float
+    turned: float
+    """Clauses denied on one side alone, by how much they have in common."""
+    negation_turned: float
+    odd: float
+    """An odd number of negative words, by the share of the claim that the source has."""
+    actor: float
+    actor_other: float
+    """One actor stands where the source has one other."""
+    place: float
+    condition_left_out: float
+    condition_added: float
+    restriction_added: float
+    """A condition of one or two words: "bara", "utan undantag"."""
+    time_other: float
+    time_added: float
+    opposite: float
+    exchanged: float
+    """Words that stand where the source has others, at most two."""
+    exchanged_in_order: float
+    all_but_one: float
+    """A word stands where the source has another, and all else of the claim is in the source."""
+    missing_in_order: float
+    """Share of words missing, times the words in the same order: a few were exchanged."""
+    many_and_near: float
+    """Differences, at most two, where the source has most of the claim."""
+    negative_words: float
+    only: float
+    without: float
+    several: float
+    """The deciding units are more than one."""
+    rank: float
+    """Place of their paragraph in the search, 0 for the first."""
+
+
+def feature_names() -> tuple[str, ...]:
+    """Give the names of all features, those of the search first."""
+    return (*found_names(), *(field.name for field in fields(Features)))
+
+
+def found_names() -> tuple[str, ...]:
+    """Give the names of the features of the search."""
+    return tuple(field.name for field in fields(Found))
+
+
+def vector(found: Found | None, features: Features) -> tuple[float, ...]:
+    """Give the features in the order of `feature_names`, those of the search only where there was one."""
+    return (*(astuple(found) if found else ()), *astuple(features))
+
+
+def found_by(result: SearchResult) -> Found:
+    """Read what a search says; a place that was not found counts as the last one that was."""
+    hits = result.hits
+    scores = [hit.score for hit in hits]
+    return Found(
+        question=max(hit.question for hit in hits[:_TOP]),
+        dense=max(hit.dense for hit in hits[:_TOP]),
+        margin=scores[0] - scores[min(1, len(hits) - 1)],
+        score=scores[0],
+        fifth=scores[0] - scores[min(_FIFTH, len(hits) - 1)],
+        subject=result.subject,
+        answered=result.answered,
+    )
+
+
+def read_features(claim: str, laid: Sequence[Laid]) -> Features:
+    """Read the features of a claim beside its sources, the deciding ones first."""
+    decisive = laid[0]
+    differences = decisive.differences
+    of = _Kinds(differences)
+    most = max(one.share for one in laid)
+    nearest = max(one.candidates[0].share for one in laid) - _NEAR
+    clean = max((one.share for one in laid if not one.differences and one.candidates[0].share >= nearest), default=0.0)
+    modal = _yes(any(_is_modal(one.claim) and _is_modal(one.source) for one in of[Kind.MODALITY]))
+    negation = _yes(of[Kind.NEGATION])
+    conditions = of[Kind.CONDITION]
+    lows = [word.low for word in read_words(claim)]
+    return Features(
+        most=most,
+        share=decisive.share,
+        heaviest=decisive.heaviest,
+        rest=decisive.rest,
+        rest_heaviest=decisive.rest_heaviest,
+        missing=len(decisive.missing) / max(1, decisive.count),
+        back=decisive.back,
+        in_order=decisive.in_order,
+        differences=min(4.0, len(differences)),
+        clean=clean,
+        clean_gap=most - clean,
+        modal=modal,
+        modal_in_order=modal * decisive.in_order,
+        force=_yes(of[Kind.MODALITY]) * (1 - modal),
+        number_other=_any(one.source for one in of[Kind.NUMBER]),
+        number_added=_any(not one.source for one in of[Kind.NUMBER]),
+        reference_other=_any(one.source for one in of[Kind.REFERENCE]),
+        reference_added=_any(not one.source for one in of[Kind.REFERENCE]),
+        negation=negation,
+        turned=decisive.turned,
+        negation_turned=negation * (decisive.turned > 0),
+        odd=decisive.odd * decisive.share,
+        actor=_yes(of[Kind.ACTOR]),
+        actor_other=_any(one.source and "," not in one.source for one in of[Kind.ACTOR]),
+        place=_yes(of[Kind.PLACE]),
+        condition_left_out=_any(not one.claim for one in conditions),
+        condition_added=_any(one.claim for one in conditions),
+        restriction_added=_any(one.claim and len(one.claim.split()) <= _MOST for one in conditions),
+        time_other=_any(one.source for one in of[Kind.TIME]),
+        time_added=_any(not one.source for one in of[Kind.TIME]),
+        opposite=_yes(of[Kind.CONTENT]),
+        exchanged=min(float(_MOST), len(decisive.exchanged)),
+        exchanged_in_order=_yes(decisive.exchanged) * decisive.in_order,
+        all_but_one=_any(_is_other(one) for one in differences) * (decisive.rest >= _ALL_BUT),
+        missing_in_order=len(decisive.missing) / max(1, decisive.count) * decisive.in_order,
+        many_and_near=_yes(decisive.share > _MUCH) * min(_MOST, len(differences)),
+        negative_words=sum(low in _NEGATIVE for low in lows),
+        only=sum(low in _ONLY for low in lows),
+        without=sum(low == "utan" for low in lows),
+        several=_yes(len(decisive.candidates) > 1),
+        rank=decisive.candidates[0].rank,
+    )
+
+
+class _Kinds:
+    def __init__(self, differences: Sequence[Difference]) -> None:
+        self._differences = differences
+
+    def __getitem__(self, kind: Kind) -> list[Difference]:
+        return [one for one in self._differences if one.kind is kind]
+
+
+def _yes(truth: object) -> float:
+    return float(bool(truth))
+
+
+def _any(truths: Iterable[object]) -> float:
+    return float(any(truths))
+
+
+def _is_other(one: Difference) -> bool:
+    if one.kind is Kind.MODALITY:
+        return _is_modal(one.claim) and _is_modal(one.source)
+    return bool(one.claim and one.source) and one.kind is not Kind.CONDITION and "," not in one.source
+
+
+def _is_modal(words: str) -> bool:
+    return 0 < len(words.split()) <= _SHORT_MODAL and any(word.low in MODALS for word in read_words(words))

@@ -1,0 +1,73 @@
+"""Supported, contradicted or not addressed: a small multinomial logistic model over readable features.
+
+The coefficients and thresholds come from evals/fit_interpretation.py, fitted on development claims. There are two sets: one for
+claims that were searched for, and one for claims laid beside paragraphs that are given (`Interpreter.check_against`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.interpretation.features import Features, Found, vector
+from assistant.interpretation.judge_model import (
+    GIVEN,
+    GIVEN_AGREES,
+    GIVEN_SILENT,
+    SEARCHED,
+    SEARCHED_AGREES,
+    SEARCHED_SILENT,
+)
+from assistant.interpretation.model import Verdict
+
+ORDER = (Verdict.NOT_ADDRESSED, Verdict.CONTRADICTED, Verdict.SUPPORTED)
+"""The order of the model's rows and of its probabilities."""
+UNSURE = 0.5
+"""A contradicted claim is unsure where the odds of supported against contradicted are no less than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict, the probabilities behind it in the model's order, and whether supported and contradicted lay close."""
+
+    verdict: Verdict
+    silent: float
+    contradicted: float
+    supported: float
+    unsure: bool
+
+
+def rule(found: Found | None, features: Features) -> Ruling:
+    """Judge features; those of a search only where there was one."""
+    rows, silent, agrees = (SEARCHED, SEARCHED_SILENT, SEARCHED_AGREES) if found else (GIVEN, GIVEN_SILENT, GIVEN_AGREES)
+    return decide(probabilities(rows, vector(found, features)), silent, agrees)
+
+
+def probabilities(rows: Sequence[Sequence[float]], values: Sequence[float]) -> tuple[float, ...]:
+    """Give the probability of each verdict in `ORDER`; a row is an intercept and a weight for each feature."""
+    logits = [row[0] + sum(weight * value for weight, value in zip(row[1:], values, strict=True)) for row in rows]
+    highest = max(logits)
+    powers = [math.exp(logit - highest) for logit in logits]
+    return tuple(power / sum(powers) for power in powers)
+
+
+def decide(chances: Sequence[float], silent: float, agrees: float) -> Ruling:
+    """Decide by probabilities.
+
+    Parameters
+    ----------
+    chances
+        Those of the verdicts, in `ORDER`.
+    silent
+        Probability of not addressed from which a claim is.
+    agrees
+        Odds of supported against contradicted that a supported claim must have; under them it is contradicted, the more
+        careful of both.
+    """
+    none, against, for_it = chances
+    if none >= silent:
+        return Ruling(Verdict.NOT_ADDRESSED, none, against, for_it, False)
+    if for_it >= agrees * against:
+        return Ruling(Verdict.SUPPORTED, none, against, for_it, False)
+    return Ruling(Verdict.CONTRADICTED, none, against, for_it, for_it >= UNSURE * against)

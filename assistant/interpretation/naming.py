@@ -1,0 +1,77 @@
+"""The differences that a contradicted claim is shown with: named by kind, the most telling first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.interpretation.comparing import Laid
+from assistant.verification.model import Difference, Kind
+from assistant.verification.tables import actor_of, phrases
+from assistant.verification.verbs import MODALS
+from assistant.verification.words import read_words
+
+MOST = 4
+"""Differences that are shown of one claim."""
+_PLACE_WORDS = frozenset({"i", "på", "hos", "vid", "nära", "inom", "utanför", "till", "från"})
+_NEGATIVE = frozenset({"inte", "aldrig", "ej", "ingen", "inget", "inga", "utan", "varken"})
+_YEAR = re.compile(r"(?:(?:19|20)\d\d(?:\s?[-–]\s?)?){1,2}")
+_WHEN = r"\b(?:inom|efter|senast|före) {} (?:dag|vecka|veckor|månad|år|timm|dygn)"
+_NAMED = frozenset(kind for kind in Kind if kind not in {Kind.CONTENT, Kind.QUOTE})
+
+
+def differences_of(claim: str, laid: Laid) -> tuple[Difference, ...]:
+    """Give what a claim has otherwise than its source, by the kinds of the contract.
+
+    Differences with words on both sides come first; words that were exchanged and a denial on one side are named where
+    the verifier has no name for them.
+    """
+    own = [_timed(claim, one) for one in laid.differences if one.kind in _NAMED]
+    ranked = sorted(own, key=lambda one: -_telling(one))
+    if not ranked or _telling(ranked[0]) < 1:
+        ranked = [*_exchanges(claim, laid), *_denials(claim, laid), *ranked]
+    return tuple(dict.fromkeys(ranked))[:MOST]
+
+
+def _timed(claim: str, one: Difference) -> Difference:
+    """Call a number that says when a time: a year, or so long after something."""
+    number = re.escape(one.claim)
+    if one.kind is Kind.NUMBER and one.claim and (_YEAR.fullmatch(one.claim) or re.search(_WHEN.format(number), claim, re.I)):
+        return Difference(Kind.TIME, one.claim, one.source)
+    return one
+
+
+def _telling(one: Difference) -> float:
+    if one.kind is Kind.MODALITY and not (_has_modal(one.claim) and _has_modal(one.source)):
+        return 0.5
+    if one.kind is Kind.NEGATION:
+        return 1.5
+    return 2.0 if one.claim and one.source else 1.0
+
+
+def _has_modal(words: str) -> bool:
+    return any(word.low in MODALS for word in read_words(words))
+
+
+def _exchanges(claim: str, laid: Laid) -> Iterator[Difference]:
+    for one in (*laid.exchanged, *(other for other in laid.differences if other.kind is Kind.CONTENT)):
+        yield Difference(_kind_of(claim, one), one.claim, one.source)
+
+
+def _kind_of(claim: str, one: Difference) -> Kind:
+    words = read_words(one.claim)
+    if any(actor_of(word.low) for word in words):
+        return Kind.ACTOR
+    if list(phrases("time").find([word.low for word in words])):
+        return Kind.TIME
+    before = [word.low for word in read_words(claim[: max(0, claim.find(one.claim))])][-3:]
+    return Kind.PLACE if _PLACE_WORDS.intersection(before) else Kind.CONDITION
+
+
+def _denials(claim: str, laid: Laid) -> Iterator[Difference]:
+    if not laid.turned:
+        return
+    own = [word.text for word in read_words(claim) if word.low in _NEGATIVE]
+    source = " ".join(one.unit.text for one in laid.candidates)
+    theirs = [word.text for word in read_words(source) if word.low in _NEGATIVE]
+    yield Difference(Kind.NEGATION, own[0] if own else "", theirs[0] if theirs and not own else "")

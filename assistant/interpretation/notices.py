@@ -1,0 +1,51 @@
+"""What a user is told beside a verdict, in Swedish."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.interpretation.comparing import Laid
+from assistant.interpretation.model import Verdict
+from assistant.retrieval.query import Query
+from assistant.verification.model import Difference
+
+_MISSING = 3
+_LIVES = re.compile(r"\b(?:bor|bosatt\w*|folkbokförd\w*|vistas|flytt\w*|kommer från|hemkommun\w*|placer\w*)\b", re.IGNORECASE)
+
+
+def is_elsewhere(claim: str, query: Query) -> bool:
+    """Tell whether a claim is about another municipality's rules; where somebody lives is no such thing."""
+    return bool(query.other_municipalities) and not query.municipality and not _LIVES.search(claim)
+
+
+def elsewhere(query: Query) -> str:
+    """Say that there are no documents of a municipality."""
+    return f"Det finns inga riktlinjer från {' eller '.join(query.other_municipalities)} här."
+
+
+def unsure(differences: Sequence[Difference], laid: Laid) -> str:
+    """Say which words to check where supported and contradicted lay close."""
+    words = [
+        f"”{one.claim}”" if one.claim else f"”{one.source}” (i riktlinjen)" for one in differences if one.claim or one.source
+    ]
+    words = words or [f"”{word}”" for word in laid.missing[:_MISSING]]
+    what = f" Kontrollera {_listed(words[:_MISSING])} mot citatet." if words else " Läs citatet och jämför ordalydelsen."
+    return f"Det är osäkert om påståendet stämmer.{what}"
+
+
+def disagreement(supports: str, against: Sequence[str]) -> str:
+    """Say for whom a claim holds where publishers disagree and it names none."""
+    return f"Det gäller enligt {supports} men inte enligt {_listed(list(against))}. Ange kommun i påståendet."
+
+
+def only_for(verdicts: Mapping[str, Verdict]) -> Iterator[str]:
+    """Say whose documents do not speak of a claim that another's support."""
+    silent = [name for name, verdict in verdicts.items() if verdict is Verdict.NOT_ADDRESSED]
+    holds = [name for name, verdict in verdicts.items() if verdict is Verdict.SUPPORTED]
+    if silent and holds:
+        yield f"Det står i riktlinjer från {_listed(holds)}. Riktlinjer från {_listed(silent)} tar inte upp det."
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"

@@ -1,0 +1,105 @@
+"""What a claim says that its source denies in so many words: consent left aside, a demand waived, opposite words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.verification.actors import actors_of
+from assistant.verification.model import Difference, Kind
+from assistant.verification.reading import read
+from assistant.verification.tables import actor_of, phrases, stands_for
+from assistant.verification.verifier import Comparison
+from assistant.verification.words import Word, read_words, stem
+
+_NEAR = 0.3
+"""Share of a clause that its counterpart has, from which the actors of both are compared."""
+_CLEFT = re.compile(r"\bdet är (?:den |det |de )?([\wåäö-]+) som\b", re.IGNORECASE)
+_NARROWED = re.compile(
+    r"\b(?:bara|endast|enbart)\b.*\b(?:om|när|i undantagsfall|med samtycke)\b|\bbara i undantagsfall\b", re.I
+)
+_LIMITED = re.compile(r"\b(?:om|när|undantagsfall|undantag|krävs|kräver|förutsätt\w*|samtycke)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opposed:
+    kind: Kind
+    claim: re.Pattern[str]
+    source: re.Pattern[str]
+    unless: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("assistant.interpretation.data").joinpath("opposed.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[_Opposed, ...]:
+    return tuple(
+        _Opposed(Kind(row["kind"]), *(re.compile(row[name]) for name in ("claim", "source", "unless")))
+        for row in _table()["opposed"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> tuple[tuple[str, str], ...]:
+    pairs = [[stem(word) for word in pair.split("/")] for pair in _table()["opposites"]["pairs"].split()]
+    return tuple(dict.fromkeys((one, other) for pair in pairs for one, other in (pair, pair[::-1])))
+
+
+def compare(claim: str, source: str) -> list[Difference]:
+    """Find phrases and words of a claim whose opposites stand in its source."""
+    own, theirs = claim.lower(), source.lower()
+    found = []
+    for one in _phrases():
+        mine, other = one.claim.search(own), one.source.search(theirs)
+        if mine and other and not one.unless.search(theirs):
+            found.append(Difference(one.kind, claim[mine.start() : mine.end()], source[other.start() : other.end()]))
+    return found + list(_words(read_words(claim), read_words(source)))
+
+
+def _words(own: tuple[Word, ...], theirs: tuple[Word, ...]) -> Iterator[Difference]:
+    mine = {word.stem: word for word in own}
+    source = {word.stem: word for word in theirs}
+    for one, other in _opposites():
+        if one in mine and one not in source and other in source and other not in mine:
+            yield Difference(Kind.CONTENT, mine[one].text, source[other].text)
+
+
+def cleft(claim: str, comparison: Comparison) -> list[Difference]:
+    """Find whom a claim points out ("det är utföraren som …") where the source has another who does it."""
+    match = _CLEFT.search(claim)
+    name = actor_of(match[1].lower()) if match else ""
+    if not match or not name:
+        return []
+    accepted = {name} | stands_for().get(name, frozenset())
+    agents = [
+        actor for pair in comparison.pairs if pair.share >= _NEAR for actor in actors_of(pair.source) if actor.role == "agent"
+    ]
+    if not agents or any(one.name in accepted or name in stands_for().get(one.name, ()) for one in agents):
+        return []
+    return [Difference(Kind.ACTOR, match[1], agents[0].word.text)]
+
+
+def is_narrowed(claim: str, source: str) -> bool:
+    """Tell whether a claim's "bara" only stresses a condition that its source has too ("bara om")."""
+    return bool(_NARROWED.search(claim) and _LIMITED.search(source))
+
+
+def is_odd(claim: str, source: str) -> bool:
+    """Tell whether a claim and its source together hold an odd number of negative words."""
+    return (_negatives(claim) + _negatives(source)) % 2 == 1
+
+
+@lru_cache(maxsize=4096)
+def _negatives(text: str) -> int:
+    lows = [word.low for word in read(text).words]
+    return sum(one.name == "clause" for one in phrases("negation").find(lows)) + sum(
+        low in {"ingen", "inget", "inga"} for low in lows
+    )

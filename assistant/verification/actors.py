@@ -1,0 +1,169 @@
+"""Who does what to whom: the actors of a sentence, their parts, and those of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.verification.model import Difference, Kind
+from assistant.verification.reading import Clause, Reading
+from assistant.verification.tables import actor_of, glue, roles, stands_for, word_set
+from assistant.verification.verbs import MODALS
+from assistant.verification.words import Word, is_finite, is_verb
+
+_REACH = 3
+_INVERTED = 3
+"""Words after a modal verb in which its subject stands: "ska den enskilde …"."""
+_AGENT, _PATIENT, _OWN = "agent", "patient", "own"
+_ANYBODY = "enskild"
+"""The class of the one whom a case is about, who is also called by words for any person."""
+_ACTED_ON = frozenset({_PATIENT, "goal", "against"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor where it is named: its class, its word, and its part in the clause."""
+
+    name: str
+    word: Word
+    role: str
+
+
+def actors_of(clause: Clause) -> Iterator[Actor]:
+    """Find the actors of a clause with their parts."""
+    words = clause.words
+    verbs = [at for at, word in enumerate(words) if _is_verb(word)]
+    passive = any(words[at].low.endswith("s") and words[at].low not in {"finns", "hos", "krävs"} for at in verbs)
+    for at, word in enumerate(words):
+        if (name := actor_of(word.low)) and not _is_of_case(words[at : at + 2]):
+            yield Actor(name, word, _role(words, at, name, verbs, passive))
+
+
+def _is_of_case(words: Sequence[Word]) -> bool:
+    """Tell whether a word that may name a person says of a case that it is this one: "i det enskilda fallet"."""
+    return len(words) > 1 and words[0].low == "enskilda" and words[1].low.startswith(("fall", "ärende"))
+
+
+def _is_verb(word: Word) -> bool:
+    return is_finite(word.low) or word.low in MODALS or (is_verb(word.low) and word.low.endswith(("a", "as")))
+
+
+def _role(words: Sequence[Word], at: int, name: str, verbs: Sequence[int], passive: bool) -> str:
+    low = words[at].low
+    if low.endswith("s") and actor_of(low[:-1]) == name:
+        return _OWN
+    for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        before = words[back].low
+        if before in roles():
+            return roles()[before]
+        if before not in word_set("before_actors"):
+            break
+    if not verbs:
+        return "any"
+    if at < verbs[0]:
+        return _PATIENT if passive else _AGENT
+    if at < verbs[-1]:
+        inverted = words[verbs[0]].low in MODALS and at <= verbs[0] + _INVERTED
+        return _PATIENT if passive else _AGENT if inverted else "any"
+    inverted = not any(actor_of(word.low) for word in words[: verbs[0]])
+    return "any" if inverted or passive else _PATIENT
+
+
+def compare(claim: Reading, sources: Sequence[Reading], context: Sequence[Reading]) -> list[Difference]:
+    """Find actors that the source does not name, and actors that have changed parts."""
+    theirs = [actor for reading in sources for clause in reading.clauses for actor in actors_of(clause)]
+    around = {actor.name for reading in context for clause in reading.clauses for actor in actors_of(clause)}
+    named = {actor.name for actor in theirs}
+    found: list[Difference] = []
+    for clause in claim.clauses:
+        for actor in actors_of(clause):
+            if actor.word.low == "du":
+                continue
+            accepted = {actor.name} | stands_for().get(actor.name, frozenset())
+            if actor.name == _ANYBODY and any(word.low in word_set("anybody") for one in sources for word in one.words):
+                continue
+            if not accepted & (named | around):
+                found.append(Difference(Kind.ACTOR, actor.word.text, ", ".join(dict.fromkeys(one.word.text for one in theirs))))
+    return found or _swapped(claim, theirs)
+
+
+def _swapped(claim: Reading, theirs: Sequence[Actor]) -> list[Difference]:
+    """Find two actors that have changed parts: who acts in the sentence is acted on in the source, and the other way round."""
+    for clause in claim.clauses:
+        own = [actor for actor in actors_of(clause) if actor.word.low != "du"]
+        acting = [actor for actor in own if actor.role == _AGENT]
+        acted_on = [actor for actor in own if actor.role in _ACTED_ON]
+        for one in acting:
+            for other in acted_on:
+                if one.name != other.name and _parts(one, theirs) and _parts(other, theirs):
+                    never_acts = _parts(one, theirs) <= _ACTED_ON
+                    only_acts = _parts(other, theirs) <= {_AGENT}
+                    if never_acts and only_acts:
+                        return [Difference(Kind.ACTOR, one.word.text, other.word.text)]
+    return []
+
+
+def _parts(actor: Actor, theirs: Sequence[Actor]) -> set[str]:
+    accepted = {actor.name} | stands_for().get(actor.name, frozenset())
+    return {other.role for other in theirs if other.name in accepted}
+
+
+def compare_agents(claim: Reading, sources: Sequence[Reading]) -> list[Difference]:
+    """Find verbs whose actor is another in the sentence than in the source."""
+    theirs = [pair for reading in sources for clause in reading.clauses for pair in _agents(clause)]
+    found: list[Difference] = []
+    for clause in claim.clauses:
+        for stem, agent in _agents(clause):
+            others = [other for verb, other in theirs if verb == stem]
+            if others and not any(_agree(agent, other) for other in others):
+                found.append(Difference(Kind.ACTOR, agent.word.text, others[0].word.text))
+    return found
+
+
+def compare_places(claim: Reading, sources: Sequence[Reading]) -> list[Difference]:
+    """Find an actor after a word that the source has before another actor ("ett beslut avseende …")."""
+    theirs = [pair for reading in sources for pair in _governed(reading.words)]
+    own = list(_governed(claim.words))
+    said = {actor_of(word.low) for word in claim.words}
+    found: list[Difference] = []
+    for governor, name, word in own:
+        others = [(other, their) for their_governor, other, their in theirs if their_governor == governor]
+        accepted = {name} | stands_for().get(name, frozenset())
+        if others and not any(other in accepted or name in stands_for().get(other, ()) or other in said for other, _ in others):
+            found.append(Difference(Kind.ACTOR, word.text, others[0][1].text))
+    return found
+
+
+def _governed(words: Sequence[Word]) -> Iterator[tuple[str, str, Word]]:
+    """Give each actor with the word right before it, articles aside."""
+    for at, word in enumerate(words):
+        name = actor_of(word.low)
+        if not name or word.low == "du":
+            continue
+        back = at - 1
+        while (
+            back >= 0
+            and at - back <= _REACH
+            and words[back].low in word_set("before_actors")
+            and words[back].low not in {"och", "eller"}
+        ):
+            back -= 1
+        if back >= 0 and words[back].low not in word_set("untelling") | MODALS and not is_verb(words[back].low):
+            yield words[back].stem, name, word
+
+
+def _agree(agent: Actor, other: Actor) -> bool:
+    return (
+        other.name == agent.name
+        or other.name in stands_for().get(agent.name, frozenset())
+        or agent.name in stands_for().get(other.name, frozenset())
+    )
+
+
+def _agents(clause: Clause) -> Iterator[tuple[str, Actor]]:
+    """Give the verbs of a clause, but the small ones, with the one that does them, where exactly one is named for that."""
+    acting = [actor for actor in actors_of(clause) if actor.role == _AGENT and actor.word.low != "du"]
+    if len({actor.name for actor in acting}) == 1:
+        for verb in clause.verbs:
+            if not verb.is_modal and verb.word.low not in glue():
+                yield verb.word.stem, acting[0]

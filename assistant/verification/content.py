@@ -1,0 +1,205 @@
+"""How much of what a sentence says is said by its source: word by word, weighed by rarity."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.documents.corpus import Corpus
+from assistant.verification.tables import everyday_words, idioms, light_words
+from assistant.verification.words import Word, are_paraphrases, are_synonyms, opposites, read_words, synonyms_of
+from assistant.verification.words import verb_key as stem_of
+
+_SHORTEST_PART = 4
+"""Letters of the shortest word that may be a part of a compound."""
+_BEGINNING = 3
+_ROOT = 5
+"""Letters that two words of one root begin with."""
+_HEAD, _WIDER, _SYNONYM, _DERIVED, _AROUND = 0.9, 0.55, 0.9, 0.75, 0.75
+"""What a word counts that the source has as the end of a compound, only in part, as a synonym, or only around the unit."""
+_RAREST = 5.0
+"""Rarity that a word has at most: everyday words that no guideline has are not rarer than the rarest that one has."""
+_PARAPHRASE = 0.85
+"""What a word counts that the source says in other words."""
+_LIGHT, _EVERYDAY = 0.25, 0.5
+"""What a word of little weight, and one of everyday Swedish, counts of its rarity."""
+_SPLICED = 0.2
+"""Share of a clause that several texts have beyond what one of them has, from which it has been put together."""
+_REPLACING = 0.4
+"""What a word counts that stands in the place of another of the source: most likely it says the same in other words."""
+
+
+_SEVERAL = 2
+_SHORTEST_CLAUSE = 3
+"""Words that carry matter in the shortest clause that may be put together of several sources."""
+_SPLICED = 0.2
+"""How much less of a clause one source has than all together, from which it is put together of several."""
+
+
+class Rarity:
+    """How rare each stem is among the paragraphs of a corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        counts: Counter[str] = Counter()
+        for paragraph in corpus.paragraphs:
+            counts.update({word.stem for word in read_words(paragraph.full_text)})
+        self._counts, self._total = counts, len(corpus.paragraphs)
+
+    def __call__(self, stem: str) -> float:
+        """Give the logarithm of how many paragraphs there are to each that has the stem."""
+        return math.log((self._total + 1) / (self._counts[stem] + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The stems of a text, and those of words long enough to be a compound or the end of one."""
+
+    stems: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> Bag:
+        """Gather the stems of words; parts of words with a hyphen count too."""
+        found = set()
+        for word in words:
+            found.add(word.stem)
+            if "-" in word.low:
+                found.update(_parts(word.low))
+        return cls(frozenset(found))
+
+    def tells(self, stem: str) -> float:
+        """Tell how far a stem is found, or a paraphrase of it."""
+        found = self.holds(stem)
+        if found < _PARAPHRASE and any(are_paraphrases(stem, other) for other in self.stems):
+            return _PARAPHRASE
+        return found
+
+    def holds(self, stem: str) -> float:
+        """Tell how far a stem is found, 0 to 1: itself, as the end of a compound, by a synonym, by its parts."""
+        if stem in self.stems:
+            return 1.0
+        if len(stem) < _SHORTEST_PART - 1:
+            return 0.0
+        best = max((likeness(stem, other) for other in self.stems), default=0.0)
+        return _HEAD if best == _WIDER and self._has_parts(stem) else best
+
+    def _has_parts(self, stem: str) -> bool:
+        """Tell whether the parts of a compound are all found: "riskbedömning" in "bedömning av risk"."""
+        for other in self.stems:
+            if len(other) >= _SHORTEST_PART and (stem.startswith(other) or stem.endswith(other)):
+                rest = (stem[len(other) :] if stem.startswith(other) else stem[: -len(other)]).strip("s-")
+                if len(rest) >= _SHORTEST_PART - 1 and any(one != other and one.startswith(rest) for one in self.stems):
+                    return True
+        return False
+
+
+@lru_cache(maxsize=1024)
+def _parts(word: str) -> frozenset[str]:
+    return frozenset(part.stem for part in read_words(word.replace("-", " ")))
+
+
+@lru_cache(maxsize=262144)
+def likeness(stem: str, other: str) -> float:
+    """Tell how far one stem says what another says, 0 to 1."""
+    if are_synonyms(stem, other):
+        return _SYNONYM
+    shorter = min(len(stem), len(other))
+    if shorter < _SHORTEST_PART - 1:
+        return 0.0
+    begins = stem[:_BEGINNING] == other[:_BEGINNING]
+    if (begins and other.startswith(stem)) or other.endswith(stem):
+        return _HEAD if shorter >= _SHORTEST_PART or len(other) >= 2 * shorter else _WIDER
+    if shorter >= _SHORTEST_PART and ((begins and stem.startswith(other)) or stem.endswith(other)):
+        return _WIDER
+    if any(other.endswith(part) and len(other) - len(part) >= _SHORTEST_PART - 1 for part in synonyms_of(stem)):
+        return _SYNONYM
+    if begins and _shared(stem, other) >= max(_ROOT, round(0.7 * shorter)):
+        return _DERIVED
+    return 0.0
+
+
+def _shared(one: str, other: str) -> int:
+    end = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        end += 1
+    return end
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What of a sentence its source says: the weighted share, the heaviest word that is missing, and the missing ones."""
+
+    share: float
+    heaviest: float
+    missing: tuple[Word, ...]
+    opposed: tuple[tuple[Word, str], ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is known of a sentence's words besides their stems, by where they start.
+
+    ``idioms`` are the stems that the words of a set phrase stand for, ``replacing`` the words that stand in the place of
+    words of the source that the sentence has not.
+    """
+
+    idioms: Mapping[int, tuple[str, ...]]
+    replacing: frozenset[int]
+
+
+def idioms_in(words: Sequence[Word]) -> dict[int, tuple[str, ...]]:
+    """Give the stems that the words of set phrases stand for, by where each word starts."""
+    found: dict[int, tuple[str, ...]] = {}
+    for one in idioms().find([word.low for word in words]):
+        meant = tuple(stem for word in one.name.split() for stem in (stem_of(word),))
+        found |= {word.start: meant for word in words[one.first : one.after]}
+    return found
+
+
+def cover(words: Sequence[Word], near: Bag, around: Bag, rarity: Rarity, said: Said | None = None) -> Coverage:
+    """Weigh the words of a sentence by whether the units, or at less weight what stands around them, have them."""
+    known = said or Said({}, frozenset())
+    total = got = heaviest = 0.0
+    missing: list[Word] = []
+    opposed: list[tuple[Word, str]] = []
+    carrying = [word for word in words if word.carries]
+    for word in carrying:
+        light = word.low in light_words()
+        weight = weight_of(word, rarity)
+        own = near.tells(word.stem)
+        found = max(own, _AROUND * around.tells(word.stem))
+        found = max([found, *(_SYNONYM * near.holds(stem) for stem in known.idioms.get(word.start, ()))])
+        if found < _WIDER and word.start in known.replacing:
+            found = max(found, _REPLACING)
+        total += weight
+        got += weight * found
+        heaviest = max(heaviest, weight * (1 - found))
+        if found < _REPLACING and not light:
+            missing.append(word)
+        if near.holds(word.stem) < _WIDER and (other := opposites().get(word.stem, frozenset()) & near.stems):
+            opposed.append((word, min(other)))
+    share = got / total if total else 1.0
+    return Coverage(share, heaviest, tuple(missing), tuple(opposed), len(carrying))
+
+
+def weight_of(word: Word, rarity: Rarity) -> float:
+    """Give what a word weighs: its rarity, less of words that carry little in a retelling."""
+    common = _LIGHT if word.low in light_words() else _EVERYDAY if word.low in everyday_words() else 1.0
+    return min(rarity(word.stem), _RAREST) * common
+
+
+def spliced(words: Sequence[Word], groups: Sequence[Bag], rarity: Rarity) -> bool:
+    """Tell whether words stand only in several texts together, in none of them alone."""
+    carrying = [word for word in words if word.carries and word.low not in light_words()]
+    weights = [min(rarity(word.stem), _RAREST) for word in carrying]
+    held = [[bag.holds(word.stem) for word in carrying] for bag in groups]
+    if len(groups) == 1 or not carrying:
+        return False
+    together = sum(weight * max(column) for weight, column in zip(weights, zip(*held, strict=True), strict=True))
+    alone = max(sum(weight * one for weight, one in zip(weights, row, strict=True)) for row in held)
+    return bool(together - alone > _SPLICED * sum(weights))

@@ -1,0 +1,141 @@
+"""Compares the force of what a sentence says ("ska", "bör", "får", "kan", plainly) with that of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.verification.content import Bag, Rarity
+from assistant.verification.model import Difference, Kind
+from assistant.verification.reading import Clause, Reading
+from assistant.verification.tables import glue, rests_on
+from assistant.verification.verbs import INDICATIVE, PURPOSE, Verb
+from assistant.verification.words import Word, are_synonyms, stem
+
+_WINDOW = 4
+"""Content words on each side of a verb that tell which verb of the source it retells."""
+_SAME_VERB, _SYNONYM, _SMALL_VERB = 0.5, 0.35, 0.15
+_LEAST = 0.3
+"""Score under which no verb of the source is the one retold, and content alone decides."""
+_CLEARLY = 0.6
+"""The same where a plain verb has none of its kind in the source."""
+_TIE = 0.03
+_OTHER_VERB = 0.2
+"""Share of the best score within which a verb may be the one retold where none of the source is the same verb."""
+_GETS = frozenset({"får", "fås"})
+_NEEDS_A_THING = frozenset({"behöver", "behövs"})
+"""Verbs that without an infinitive have no force and are said in many ways ("är i behov av")."""
+_ALLOWS = frozenset({"tillåter", "tillåts"})
+_IMPORTANCE = "importance"
+_BINDING = frozenset({"obligation", "recommendation", "permission"})
+"""Forces that must stand somewhere in the source, however it is worded."""
+_NOT = frozenset({"inte", "ej", "icke", "aldrig", "ingen", "inget", "inga"})
+_BESIDE = 4
+"""Words on each side of a verb in which its negation stands."""
+_DENIED = frozenset({"permission", "possibility", "obligation"})
+"""Forces that come to the same where they are denied: "får inte", "kan inte", "ska inte"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verb, or a modal word without one, with the content words around it."""
+
+    verb: Verb
+    near: tuple[Word, ...]
+    denied: bool
+    is_main: bool
+    in_condition: bool
+    aimed: bool
+
+
+def said_in(reading: Reading) -> Iterator[Said]:
+    """Give the verbs that are compared: a modal word itself only where no verb of the sentence follows from it."""
+    for clause, verb in reading.verbs:
+        if verb.is_modal and any(other.modal == verb.modal and not other.is_modal for other in clause.verbs):
+            continue
+        if verb.force == PURPOSE and verb.is_modal:
+            continue
+        if verb.word.low in _NEEDS_A_THING and not verb.is_modal:
+            continue
+        if verb.force == INDICATIVE and not verb.is_finite:
+            continue  # "att vända sig": the verb that it follows has the force
+        words = clause.content
+        place = sum(word.start < verb.word.start for word in words)
+        denied = _is_denied(clause, verb)
+        main = verb.is_finite and not verb.is_subordinate and not clause.is_condition and verb.word.low not in glue()
+        aimed = any(word.stem in _aims() for word in reading.words if word.start < verb.word.start)
+        yield Said(verb, words[max(0, place - _WINDOW) : place + _WINDOW], denied, main, clause.is_condition, aimed)
+
+
+@lru_cache(maxsize=1)
+def _aims() -> frozenset[str]:
+    return frozenset(stem(word) for word in ("syftet", "målet", "avsikten", "ändamålet"))
+
+
+def _is_denied(clause: Clause, verb: Verb) -> bool:
+    """Tell whether a negation stands beside a verb or its modal verb: "får inte lämnas", "inte får lämnas"."""
+    lows = [word.low for word in clause.words]
+    at = next((place for place, word in enumerate(clause.words) if word is verb.word), 0)
+    return bool(_NOT & set(lows[max(0, at - _BESIDE) : at + _BESIDE]))
+
+
+def compare(claim: Reading, sources: Sequence[Reading], rarity: Rarity, conditions: bool) -> list[Difference]:
+    """Find verbs that are said with another force than the source says them with.
+
+    ``conditions`` tells that the source stands under a heading of conditions or demands, whose plain clauses are demands.
+    """
+    theirs = [one for reading in sources for one in said_in(reading)]
+    found: list[Difference] = []
+    for one in said_in(claim):
+        if not [word for word in one.near if word is not one.verb.word]:
+            continue
+        same = [other for other in theirs if other.verb.word.stem == one.verb.word.stem]
+        alike = [other for other in theirs if other.in_condition is one.in_condition] or theirs
+        if not one.verb.is_subordinate:
+            alike = [other for other in alike if not other.verb.is_subordinate or other.verb.force != INDICATIVE] or alike
+        aside = one.verb.is_subordinate and (one.verb.force == INDICATIVE or one.verb.word.low in _ALLOWS)
+        if aside or one.verb.force == PURPOSE or (one.verb.force == INDICATIVE and not same and not one.is_main):
+            continue  # "du som är yrkesverksam": what a relative clause says in other words is judged by its content
+        scored = sorted(((_score(one, other, rarity), other) for other in same or alike), key=lambda pair: -pair[0])
+        best = scored[0][0] if scored else 0.0
+        slack = _TIE if same and one.verb.word.low not in glue() else _OTHER_VERB * best
+        nearest = [other for score, other in scored if score >= best - slack]
+        if one.verb.force == _IMPORTANCE and any(other.verb.force in rests_on()[_IMPORTANCE] for other in theirs):
+            continue
+        if one.verb.force in _BINDING and not conditions and not any(_may_rest(one, other, conditions) for other in theirs):
+            found.append(Difference(Kind.MODALITY, _shown(one), _shown(scored[0][1]) if scored else ""))
+            continue
+        least = _CLEARLY if one.verb.force == INDICATIVE and not same else _LEAST
+        if best >= least and not any(_may_rest(one, other, conditions) for other in nearest):
+            found.append(Difference(Kind.MODALITY, _shown(one), _shown(nearest[0])))
+    return list(dict.fromkeys(found))
+
+
+def _shown(one: Said) -> str:
+    return one.verb.modal or one.verb.word.text
+
+
+def _score(one: Said, other: Said, rarity: Rarity) -> float:
+    bag = Bag.of(other.near)
+    total = sum(rarity(word.stem) for word in one.near)
+    common = sum(rarity(word.stem) * bag.holds(word.stem) for word in one.near)
+    back = sum(rarity(word.stem) for word in other.near)
+    overlap = common / max(total, 0.5 * back) if total else 0.0
+    if one.verb.word.stem == other.verb.word.stem:
+        return overlap + (_SMALL_VERB if one.verb.word.low in glue() else _SAME_VERB)
+    return overlap + (_SYNONYM if are_synonyms(one.verb.word.stem, other.verb.word.stem) else 0.0)
+
+
+def _may_rest(one: Said, other: Said, conditions: bool) -> bool:
+    if one.verb.force == "possibility" and other.verb.force == INDICATIVE and other.verb.word.low in _GETS:
+        return False  # what somebody gets is no possibility
+    if other.aimed and one.verb.force == "obligation":
+        return True
+    if other.verb.force == PURPOSE:
+        return one.verb.force in {INDICATIVE, "possibility"}
+    if other.verb.force in rests_on()[one.verb.force]:
+        return True
+    if one.denied and other.denied and {one.verb.force, other.verb.force} <= _DENIED:
+        return True
+    return conditions and one.verb.force == "obligation" and other.verb.force == INDICATIVE

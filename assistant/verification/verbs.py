@@ -1,0 +1,224 @@
+"""The verbs of a sentence and the force each is said with: "ska", "bör", "får", "kan", or plainly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.verification.tables import Found, actor_of, phrases, word_set
+from assistant.verification.words import Word, is_finite, is_infinitive, is_verb, shown
+
+_BREAK = re.compile(r"[,;:!?()–—\n•]")
+INDICATIVE = "indicative"
+PURPOSE = "purpose"
+"""The force of "för att hon ska få stöd": what is aimed at, and no demand."""
+CONDITIONAL = word_set("conditional")
+SUBORDINATORS = word_set("subordinating")
+MODALS = word_set("modals")
+SUPINE = ("ts", "at", "it", "tt", "ats", "its")
+_NEEDS_INFINITIVE = frozenset({"får", "behöver", "behövs"})
+_SHORT = 5
+_LEARNS = frozenset({"veta", "höra"})
+"""After "får" these are something that happens, and no permission."""
+_LOOK_AHEAD = 10
+"""Words in which the infinitive of a modal verb is looked for: "får handläggaren i så fall lämna"."""
+
+
+@lru_cache(maxsize=2)
+def _beginnings(name: str) -> tuple[str, ...]:
+    return tuple(sorted(word_set(name)))
+
+
+def _leads(low: str) -> bool:
+    return low in {"inte", "ej", "redan", "också"} or is_finite(low) or low in MODALS
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb at an index of its sentence, its force (a class of data/words.toml, or plain) and the words that give it."""
+
+    at: int
+    word: Word
+    force: str
+    modal: str
+    is_finite: bool
+    is_modal: bool = False
+    is_subordinate: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What governs the next infinitive, whether a modal verb waits for one, and what a subordinate clause takes over."""
+
+    force: str = INDICATIVE
+    modal: str = ""
+    waits: bool = False
+    inherited: tuple[str, str] | None = None
+    subordinate: bool = False
+    aims: bool = False
+
+
+def breaks(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a mark that parts clauses stands before a word; the full stop of "kap." parts none."""
+    gap = words[at].gap
+    return _BREAK.search(gap) is not None or ("." in gap and words[at].text[0].isupper())
+
+
+def is_conditional_om(words: Sequence[Word], at: int) -> bool:
+    """Tell whether the "om" at an index begins a condition, and is neither a preposition nor the "om" of a question."""
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    if at and not breaks(words, at):
+        before = words[at - 1].low
+        if before in {"oavsett", "som", "även"} or before in word_set("considered") or before.startswith(_beginnings("asked")):
+            return False
+        personal = following in word_set("personal")
+        if before.startswith(_beginnings("about")) and not (personal and at + 2 < len(words) and _leads(words[at + 2].low)):
+            return False
+        verb_next = at + 2 < len(words) and (is_finite(words[at + 2].low) or words[at + 2].low in MODALS)
+        if not personal and not is_verb(before) and not actor_of(following) and not verb_next:
+            return False
+    for place in range(at + 1, min(at + 14, len(words))):
+        if place > at + 1 and breaks(words, place) and "(" not in words[place].gap:
+            return False
+        if is_finite(words[place].low) or words[place].low in MODALS:
+            return True
+    return False
+
+
+def begins_clause(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word begins a subordinate clause."""
+    low = words[at].low
+    if low == "om":
+        return is_conditional_om(words, at) or (at > 0 and words[at - 1].low in {"även", "oavsett"})
+    if low == "att":
+        ahead = (word.low for word in words[at + 1 : at + 1 + _LOOK_AHEAD])
+        first = next((word for word in ahead if is_verb(word) or word in MODALS), "")
+        return not is_infinitive(first) or (first.endswith("s") and is_finite(first))
+    if low in {"då", "där"}:
+        return at == 0 or breaks(words, at) or (at + 1 < len(words) and not is_verb(words[at + 1].low))
+    if low == "som":
+        return _has_own_verb(words, at)
+    return low in SUBORDINATORS
+
+
+def _has_own_verb(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a verb follows "som", as in "som har barn" and not in "så snart som möjligt" or "som tolk"."""
+    for place in range(at + 1, min(at + _LOOK_AHEAD, len(words))):
+        low = words[place].low
+        if low in word_set("set_after_som") or (place > at + 1 and breaks(words, place)):
+            return False
+        if is_finite(low) or low in MODALS or (place == at + 1 and low.endswith(SUPINE)):
+            return True
+    return False
+
+
+def read_verbs(words: Sequence[Word]) -> tuple[Verb, ...]:
+    """Find the verbs of a sentence with the force of each; linear in its length.
+
+    An infinitive has the force of the modal word that governs it, also over "och" and over a clause put in between
+    ("ska, om hon vill, kontakta"). A finite verb is plain, but takes over "det är viktigt att".
+    """
+    return _VerbReader(words).read()
+
+
+class _VerbReader:
+    """Reads a sentence from the left, and keeps what governs the next verb."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._lows = [word.low for word in words]
+        self._modals = {found.first: found for found in phrases("modality").find(self._lows)}
+        self._nouns = {found.first: found for found in phrases("modal_nouns").find(self._lows)}
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._owed: _State | None = None  # a modal verb whose infinitive is yet to come: "ska … om hur man gör bifogas"
+        self._found: list[Verb] = []
+
+    def read(self) -> tuple[Verb, ...]:
+        at = 0
+        while at < len(self._words):
+            self._enter_clause(at)
+            modal = self._modals.get(at)
+            if modal and not (self._lows[at] in _NEEDS_INFINITIVE and not _governs(self._words, modal.after)):
+                self._take_modal(modal)
+                at = modal.after
+                continue
+            self._take_noun(at)
+            self._take_verb(at)
+            at += 1
+        return tuple(self._found)
+
+    def _enter_clause(self, at: int) -> None:
+        """Begin a subordinate clause, or go back to the one that it was put into."""
+        low, gap = self._lows[at], self._words[at].gap
+        if begins_clause(self._words, at) or (at and low in word_set("asking")):
+            if "," in gap:
+                self._stack.append(self._state)
+            aims = low == "att" and at > 0 and self._lows[at - 1] in {"för", "så"}
+            takes_over = low == "att" and not aims and self._state.force in {"importance", "recommendation"}
+            inherited = (self._state.force, self._state.modal) if takes_over else None
+            self._state = _State(inherited=inherited, subordinate=True, aims=aims)
+        elif self._stack and "," in gap:
+            self._state = self._stack.pop()
+
+    def _take_modal(self, modal: Found) -> None:
+        word, text = self._words[modal.first], shown(self._words[modal.first : modal.after])
+        force = PURPOSE if self._state.aims and word.low in {"ska", "skall", "kan"} else modal.name
+        self._found.append(Verb(modal.first, word, force, text, True, True, self._state.subordinate))
+        if word.low in MODALS or modal.after > modal.first + 1:
+            self._state = self._owed = _State(force, text, True, subordinate=self._state.subordinate)
+        else:
+            self._state = _State(subordinate=self._state.subordinate)
+
+    def _take_noun(self, at: int) -> None:
+        noun = self._nouns.get(at)
+        if noun and not self._state.waits:
+            text = shown(self._words[noun.first : noun.after])
+            self._state = _State(noun.name, text, False, self._state.inherited, self._state.subordinate)
+
+    def _take_verb(self, at: int) -> None:
+        verb = self._verb(at)
+        if verb is None:
+            return
+        joined = at > 0 and self._lows[at - 1] in {"och", "eller", "samt"}
+        if verb.is_finite and joined and self._found and self._found[-1].is_subordinate:
+            verb = replace(verb, is_subordinate=True)
+        self._found.append(verb)
+        if verb.is_finite:
+            self._state = _State(*(self._state.inherited or (INDICATIVE, "")))
+        elif self._owed and verb.modal == self._owed.modal:
+            self._state, self._owed = (self._owed if not self._state.waits else self._state), None
+
+    def _verb(self, at: int) -> Verb | None:
+        word, state = self._words[at], self._state
+        bare = is_infinitive(word.low) or (state.waits and _may_be_infinitive(word.low))
+        if bare and (state.waits or (at and self._lows[at - 1] == "att")):
+            return Verb(at, word, state.force, state.modal, False, False, state.subordinate)
+        if bare and self._owed and not state.subordinate:
+            return Verb(at, word, self._owed.force, self._owed.modal, False, False, self._owed.subordinate)
+        if is_finite(word.low):
+            force, modal = state.inherited or (PURPOSE if state.aims else INDICATIVE, "")
+            return Verb(at, word, force, modal, True, False, state.subordinate)
+        if bare and state.force != INDICATIVE:
+            return Verb(at, word, state.force, state.modal, False, False, state.subordinate)
+        return None
+
+
+def _may_be_infinitive(low: str) -> bool:
+    """Tell whether an unknown word after a modal verb has the form of a passive infinitive."""
+    return len(low) > _SHORT and low.endswith("as")
+
+
+def _governs(words: Sequence[Word], after: int) -> bool:
+    """Tell whether an infinitive follows: "får lämna" and not "får stöd"."""
+    for place in range(after, min(after + _LOOK_AHEAD, len(words))):
+        low = words[place].low
+        if (breaks(words, place) and place > after) or low in MODALS:
+            return False
+        if is_finite(low) and not low.endswith("as"):
+            return False
+        if is_infinitive(low) or _may_be_infinitive(low):
+            return words[place - 1].low != "att" and low not in _LEARNS
+    return False

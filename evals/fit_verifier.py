@@ -1,0 +1,148 @@
+"""Fits the model that tells whether enough of a sentence is in its source, and writes assistant/verification/support_model.py.
+
+A logistic model over the features of assistant/verification/support.py. It learns from the development split of
+evals/suites/verification.jsonl: right sentences against those with content that the source does not have and those on the
+wrong paragraph, and against each right sentence laid beside that one of the other pairs' sources that has most of its words.
+The other errors are not its business: a changed modal verb leaves the content as it was. The threshold lets a share of the
+right sentences through, judged by cross-validation over paragraphs.
+
+Run: ``python -m evals.fit_verifier``. The test split is never read beyond its ``split`` field.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.law.annotate import annotate
+from assistant.verification import support_model
+from assistant.verification.content import Rarity
+from assistant.verification.model import Evidence
+from assistant.verification.support import feature_names
+from assistant.verification.units import find_units
+from assistant.verification.verifier import Comparison
+from evals.suites import Split
+from evals.verification_suite import Error, Pair, load_pairs
+
+TARGET = Path(support_model.__file__ or "")
+#: Share of the right sentences that shall pass this model: a little more, and added content passes with them.
+PASS = 0.94
+#: Weight of a sentence with added content: there are few, and nothing else stops them.
+ADDED = 6.0
+#: Weight of a sentence in which another check finds a difference: what this model says of it decides nothing.
+FLAGGED = 0.2
+#: Regularisation of scikit-learn's logistic regression on unscaled features.
+C = 3.0
+FOLDS = 5
+#: Sources of other pairs that each right sentence is laid beside, to find one that has many of its words.
+OTHERS = 40
+SEED = 20260202
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is learnt from: the features of a sentence, whether it stands, the paragraph that keeps folds apart, the weight."""
+
+    features: tuple[float, ...]
+    stands: bool
+    paragraph: str
+    weight: float
+
+
+def evidence_of(pair: Pair, corpus: Corpus) -> tuple[Evidence, ...]:
+    """Give the evidence of a pair as the verifier takes it."""
+    return tuple(
+        Evidence(corpus.paragraph(one.paragraph_id), corpus.document_of(one.paragraph_id), one.quote) for one in pair.evidence
+    )
+
+
+def comparison_of(sentence: str, evidence: Sequence[Evidence], rarity: Rarity) -> Comparison | None:
+    """Lay a sentence beside its evidence; None where a quote is not in its paragraph."""
+    units = [find_units(one) for one in evidence]
+    if not all(units):
+        return None
+    return Comparison(sentence, [unit for found in units for unit in found], rarity)
+
+
+def features_of(sentence: str, evidence: Sequence[Evidence], rarity: Rarity) -> tuple[float, ...] | None:
+    """Give the features of a sentence beside its evidence; None where a quote is not in its paragraph."""
+    comparison = comparison_of(sentence, evidence, rarity)
+    return astuple(comparison.features()) if comparison else None
+
+
+def rows_of(pairs: Sequence[Pair], corpus: Corpus) -> list[Row]:
+    """Give what is learnt from: the pairs that the content decides, and right sentences on another pair's source."""
+    rarity = Rarity(corpus)
+    chooser = random.Random(SEED)  # noqa: S311 - chooses examples, guards nothing
+    right = [pair for pair in pairs if pair.right]
+    found: list[Row] = []
+    for pair in pairs:
+        if pair.right or pair.error in {Error.CONTENT, Error.WRONG_CITATION}:
+            comparison = comparison_of(pair.sentence, evidence_of(pair, corpus), rarity)
+            if comparison:
+                found.append(_row(comparison, pair, pair.right, ADDED if pair.error is Error.CONTENT else 1.0))
+    for pair in right:
+        own = {one.paragraph_id for one in pair.evidence}
+        others = [
+            other for other in chooser.sample(right, min(OTHERS, len(right))) if other.evidence[0].paragraph_id not in own
+        ]
+        beside = [comparison_of(pair.sentence, evidence_of(other, corpus), rarity) for other in others]
+        nearest = max(filter(None, beside), key=lambda one: one.coverage.share)
+        found.append(_row(nearest, pair, False, 1.0))
+    return found
+
+
+def _row(comparison: Comparison, pair: Pair, stands: bool, weight: float) -> Row:
+    decided = FLAGGED if comparison.differences() else 1.0
+    return Row(astuple(comparison.features()), stands, pair.evidence[0].paragraph_id, weight * decided)
+
+
+def fit(features: Matrix, stands: NDArray[np.bool_], weights: Matrix) -> LogisticRegression:
+    """Fit the model, the right as heavy in all as the wrong."""
+    balanced = np.where(stands, weights * weights[~stands].sum() / weights[stands].sum(), weights)
+    return LogisticRegression(C=C, max_iter=5_000).fit(features, stands, sample_weight=balanced)
+
+
+def write(model: Matrix, threshold: float) -> None:
+    """Write the module of coefficients."""
+    values = "".join(f"    {value:.4f},\n" for value in model)
+    TARGET.write_text(
+        '"""Coefficients of the support model, written by evals/fit_verifier.py; not edited by hand."""\n\n'
+        "from __future__ import annotations\n\n"
+        f"SUPPORT = (\n{values})\nTHRESHOLD = {threshold:.4f}\n",
+        encoding="utf-8",
+    )
+
+
+def main() -> None:
+    """Fit, print and write."""
+    corpus = annotate(load_corpus(shipped_corpus_folder()))
+    rows = rows_of([pair for pair in load_pairs() if pair.split is Split.DEV], corpus)
+    features = np.array([row.features for row in rows])
+    stands = np.array([row.stands for row in rows])
+    weights = np.array([row.weight for row in rows])
+    unseen = np.zeros(len(rows))
+    for known, new in GroupKFold(FOLDS).split(features, stands, [row.paragraph for row in rows]):
+        unseen[new] = fit(features[known], stands[known], weights[known]).predict_proba(features[new])[:, 1]
+    model = fit(features, stands, weights)
+    threshold = float(np.quantile(unseen[stands], 1 - PASS))
+    fitted = np.concatenate([model.intercept_, model.coef_[0]])
+    for name, weight in zip(("intercept", *feature_names()), fitted, strict=True):
+        print(f"{name:10} {weight:7.2f}")
+    passed = unseen >= threshold
+    print(f"{stands.sum()} right: {passed[stands].mean():.3f} pass; {(~stands).sum()} wrong: {passed[~stands].mean():.3f} pass")
+    write(fitted, threshold)
+
+
+if __name__ == "__main__":
+    main()
