@@ -14,7 +14,7 @@ import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from assistant.documents.catalogue import load_catalogue
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import CatalogueEntry
 from assistant.text import collapse, is_invisible
-from evals.suites import ATTACKS, SuiteError
+from evals.suites import ATTACKS, SuiteError, read_rows
 
 SYSTEM = "{system}"
 HANDLES = "{handles}"
@@ -163,13 +163,7 @@ def load_attacks(path: Path = ATTACKS) -> tuple[Attack, ...]:
     SuiteError
         Where a line does not follow the schema.
     """
-    return tuple(read_attack(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-
-
-def write_attacks(path: Path, attacks: Iterable[Attack]) -> None:
-    """Write the suite, one attack a line, fields in the schema's order."""
-    lines = [json.dumps(asdict(one), ensure_ascii=False) for one in attacks]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return read_rows(path, read_attack)
 
 
 def problems(attacks: Sequence[Attack], corpus: Corpus) -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.documents.corpus import Corpus
-from evals.suites import SUITES, Split, SuiteError
+from evals.suites import SUITES, Split, SuiteError, read_rows
 
 CLAIMS = SUITES / "claims.jsonl"
 
@@ -162,7 +162,7 @@ def load_claims(path: Path = CLAIMS) -> tuple[Claim, ...]:
     SuiteError
         Where a line does not follow the schema.
     """
-    return tuple(read_claim(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return read_rows(path, read_claim)
 
 
 def problems(claims: Sequence[Claim], corpus: Corpus) -> list[str]:

@@ -8,14 +8,14 @@ in the shape of the question suites, and says how it leans on the turns before i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from assistant.documents.corpus import Corpus
-from evals.suites import CONVERSATIONS, ExpectedReference, Places, Role, Split, Stretch, SuiteError, cited, split_of
+from evals.suites import CONVERSATIONS, ExpectedReference, Places, Role, Split, Stretch, SuiteError, cited, read_rows, split_of
 
 
 class Lean(StrEnum):
@@ -115,13 +115,7 @@ def load_conversations(path: Path = CONVERSATIONS) -> tuple[Conversation, ...]:
     SuiteError
         Where a line does not follow the schema.
     """
-    return tuple(read_conversation(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-
-
-def write_conversations(path: Path, conversations: Iterable[Conversation]) -> None:
-    """Write the suite, one conversation a line, fields in the schema's order."""
-    lines = [json.dumps(asdict(one), ensure_ascii=False) for one in conversations]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return read_rows(path, read_conversation)
 
 
 def linked(conversation: Conversation, places: Places) -> Conversation:

@@ -11,7 +11,7 @@ import sys
 from dataclasses import replace
 
 from assistant.documents.corpus import load_corpus, shipped_corpus_folder
-from evals.suites import Places, Question, read_suite, split_of, suite_paths, write_suite
+from evals.suites import Places, Question, read_suite, split_of, suite_paths, write_rows
 
 
 def link(question: Question, places: Places) -> Question | None:
@@ -31,7 +31,7 @@ def main() -> int:
         questions = read_suite(path)
         linked = [link(question, places) or question for question in questions]
         unplaced = [question.id for question in questions if link(question, places) is None]
-        write_suite(path, linked)
+        write_rows(path, linked)
         print(f"{path.name}: {len(questions)} questions, {len(unplaced)} without a place {unplaced or ''}")
         lost += len(unplaced)
     return 1 if lost else 0

@@ -14,8 +14,8 @@ from typing import Protocol
 from assistant.answering.answer import Answer
 from assistant.chat import Assistant, Turn
 from assistant.settings import load_settings
-from evals.conversations import AskedTurn, Conversation, Lean, linked, load_conversations, problems, write_conversations
-from evals.suites import CONVERSATIONS, Places, Split
+from evals.conversations import AskedTurn, Conversation, Lean, linked, load_conversations, problems
+from evals.suites import CONVERSATIONS, Places, Split, write_rows
 
 _FIRST_RANKS = 10
 
@@ -155,7 +155,7 @@ def main() -> int:
     assistant = Assistant.open(load_settings(review=False))
     places = Places(assistant.corpus)
     conversations = [linked(one, places) for one in load_conversations()]
-    write_conversations(CONVERSATIONS, conversations)
+    write_rows(CONVERSATIONS, conversations)
     wrong = problems(conversations, assistant.corpus)
     for problem in wrong:
         print(problem)

@@ -10,13 +10,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.documents.corpus import Corpus, SourceMap
 from assistant.documents.model import Paragraph
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row = TypeVar("Row")
 
 SUITES = Path(__file__).parent / "suites"
 CONVERSATIONS = SUITES / "conversations.jsonl"
@@ -170,12 +176,17 @@ def read_suite(path: Path) -> tuple[Question, ...]:
     SuiteError
         Where a line does not follow the schema.
     """
-    return tuple(read_question(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return read_rows(path, read_question)
 
 
-def write_suite(path: Path, questions: Iterable[Question]) -> None:
-    """Write a suite, one question a line, fields in the schema's order."""
-    lines = [json.dumps(asdict(question), ensure_ascii=False) for question in questions]
+def read_rows(path: Path, read: Callable[[str], Row]) -> tuple[Row, ...]:
+    """Read a JSONL file of any schema: what ``read`` makes of each line that is not empty, in order."""
+    return tuple(read(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def write_rows(path: Path, rows: Iterable[DataclassInstance]) -> None:
+    """Write dataclasses of any schema as JSONL, one a line, fields in the schema's order."""
+    lines = [json.dumps(asdict(row), ensure_ascii=False) for row in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

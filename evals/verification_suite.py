@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.documents.corpus import Corpus
-from evals.suites import SUITES, Split, SuiteError
+from evals.suites import SUITES, Split, SuiteError, read_rows
 
 VERIFICATION = SUITES / "verification.jsonl"
 
@@ -116,7 +116,7 @@ def load_pairs(path: Path = VERIFICATION) -> tuple[Pair, ...]:
     SuiteError
         Where a line does not follow the schema.
     """
-    return tuple(read_pair(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return read_rows(path, read_pair)
 
 
 def problems(pairs: Sequence[Pair], corpus: Corpus) -> list[str]:

@@ -15,7 +15,7 @@ from assistant.answering.emphasis import emphasised
 from assistant.law.canonical import spell_out
 from assistant.law.model import ReferenceStanding, Successor
 from assistant.law.standing import AT_LEAST_PARTLY, NOT_SAID, PARTLY, extent_words
-from assistant.text import collapse
+from assistant.text import collapse, find_words
 from assistant.web.words import LEGAL_STATES, STATES
 
 if TYPE_CHECKING:
@@ -91,9 +91,8 @@ def _with_bold(text: str) -> Text:
 
 def quote_lines(citation: Citation) -> list[str]:
     """Give the quote with the line breaks that its paragraph has: a list is read as a list."""
-    pattern = r"\s+".join(re.escape(word) for word in citation.quote.split())
-    found = re.search(pattern, citation.text)
-    return (found[0] if found else citation.quote).splitlines()
+    found = find_words(citation.text, citation.quote)
+    return (citation.text[slice(*found)] if found else citation.quote).splitlines()
 
 
 def _print_citations(console: Console, answer: Answer) -> None:

@@ -26,7 +26,7 @@ from evals.suites import (
     read_question,
     read_suite,
     split_of,
-    write_suite,
+    write_rows,
 )
 from tests.evals.outcomes import question
 
@@ -124,7 +124,7 @@ def test_the_split_of_a_topic_never_changes() -> None:
 
 
 def test_a_suite_comes_back_as_it_was_written(tmp_path: Path, questions: tuple[Question, ...]) -> None:
-    write_suite(tmp_path / "a.jsonl", questions)
+    write_rows(tmp_path / "a.jsonl", questions)
     assert read_suite(tmp_path / "a.jsonl") == questions
 
 
