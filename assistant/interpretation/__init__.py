@@ -1,7 +1,8 @@
 """Is this interpretation right? A statement judged by the words of the guidelines.
 
 Reading order: `model` (what comes out), `claims` (a statement's claims), `units` (what they are laid beside), `comparing` with
-`ages`, `scopes`, `successors` and `signals` (what differs), `features`, `judge`, `naming`, `check`.
+`ages`, `scopes`, `opposed`, `contrasts`, `denials`, `successors` and `signals` (what differs), `features`, `judge`, `weighing`,
+`naming`, `inference` and `opinion` (second opinions of models), `check`.
 """
 
 from __future__ import annotations

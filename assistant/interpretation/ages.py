@@ -21,6 +21,7 @@ _RANGES: tuple[tuple[re.Pattern[str], int, int], ...] = (
     # pattern with one or two numbers, and what is added to its ends
     (re.compile(rf"\b(?:mellan|från|i åldern) {_NUMBER}(?: och | till | ?[-–] ?){_NUMBER} år", re.IGNORECASE), 0, 0),
     (re.compile(rf"\b(?:minst|från|lägst|fyllt) {_NUMBER} år", re.IGNORECASE), 0, _OLDEST),
+    (re.compile(rf"\bfyllt {_NUMBER}(?! år)\b", re.IGNORECASE), 0, _OLDEST),
     (re.compile(rf"\b{_NUMBER} år (?:eller|och) (?:äldre|uppåt)", re.IGNORECASE), 0, _OLDEST),
     (re.compile(rf"\b(?:över|äldre än) {_NUMBER} år", re.IGNORECASE), 0, _OLDEST),
     (re.compile(rf"\b(?:högst|upp till|till och med) {_NUMBER} år", re.IGNORECASE), -_OLDEST, 0),
@@ -54,6 +55,20 @@ def compare(claim: str, source: str) -> Age | None:
         return None
     years, words = own
     return Age(words, named.least <= years <= named.most, named.words)
+
+
+def compare_ranges(claim: str, source: str) -> tuple[str, str] | None:
+    """Give the words for the ages that a claim and its source name, where the two have not the same ends."""
+    own, named = next(_ages(claim), None), list(_ages(source))
+    if own is None or not named or any(_agrees(own, one) for one in named):
+        return None
+    return own.words, named[0].words
+
+
+def _agrees(one: Ages, other: Ages) -> bool:
+    """Tell whether two ranges have the ends in common that the first one has; "över 18" and "fyllt 18" are one."""
+    least = abs(one.least - other.least) <= 1 or one.least <= 0
+    return least and (one.most == other.most or one.most >= _OLDEST)
 
 
 @lru_cache(maxsize=1024)

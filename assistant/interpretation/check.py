@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
 from assistant.errors import UsageError
@@ -13,53 +14,24 @@ from assistant.interpretation import notices
 from assistant.interpretation.claims import Claim, split
 from assistant.interpretation.comparing import Laid, lay
 from assistant.interpretation.evidence import citations
-from assistant.interpretation.features import Features, Found, found_by, read_features
+from assistant.interpretation.features import Found, found_by, read_features
 from assistant.interpretation.inference import Inference
-from assistant.interpretation.judge import Ruling, rule
 from assistant.interpretation.model import Check, Finding, Verdict, worst
 from assistant.interpretation.naming import differences_of
+from assistant.interpretation.opinion import second_opinion
+from assistant.interpretation.successors import AsOf
 from assistant.interpretation.units import PARAGRAPHS, UnitStore
+from assistant.interpretation.weighing import LEAST_SHARE, Weighed, verdict_beside
 from assistant.law.annotate import annotate
+from assistant.privacy import Finding as PersonalData
 from assistant.privacy import contacts_in, describe, find_personal_data, stops
 from assistant.retrieval.search import Hit, Searcher, SearchResult
 from assistant.settings import Settings
 from assistant.text import clean_question
 from assistant.verification.words import read_words
 
-_SURE = 0.7
-"""Probability from which another publisher's documents decide too: they are laid beside a claim that others decide first."""
-_RIVAL = 0.8
-"""Share of a claim that they must have for it."""
-_BEHIND = 0.1
-"""How much less of it they may have than those that decide first."""
-
-
 Places = list[tuple[int, str, Hit | None]]
 """Paragraphs with their place in the search, and how they were found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What one publisher's documents, or all of them, make of a claim.
-
-    ``laid`` has what decides first; ``doubted`` is True where the model for inference sees a contradiction in it.
-    """
-
-    found: Found | None
-    laid: tuple[Laid, ...]
-    features: Features
-    doubted: bool = False
-
-    @property
-    def ruling(self) -> Ruling:
-        """Give the verdict; read when asked for, since the features are also what its model is fitted on."""
-        ruling = rule(self.found, self.features)
-        return replace(ruling, verdict=Verdict.CONTRADICTED, unsure=True) if self.doubted else ruling
-
-    @property
-    def publisher(self) -> str:
-        """Give whose document decides."""
-        return self.laid[0].candidates[0].unit.document.entry.publisher
 
 
 class Interpreter:
@@ -68,7 +40,9 @@ class Interpreter:
     Raises
     ------
     ExternalServiceError
-        Where a model for inference is set that cannot be loaded.
+        Where a model for inference is set that cannot be loaded, or a language model is to be asked and its extra is missing.
+    SettingsError
+        Where a language model is to be asked and none is named, or its address cannot be used.
     """
 
     def __init__(self, corpus: Corpus, searcher: Searcher, settings: Settings) -> None:
@@ -77,6 +51,7 @@ class Interpreter:
         self._settings = settings
         self._store = UnitStore(corpus)
         self._inference = Inference(settings.nli_model) if settings.nli_model else None
+        self._opinion = second_opinion(corpus, settings)
         self._contacts = contacts_in(document.source for document in corpus.documents.values())
 
     @classmethod
@@ -92,6 +67,22 @@ class Interpreter:
         """
         corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
         return cls(corpus, Searcher(corpus, ensure_index(settings, corpus, progress), settings), settings)
+
+    def within(self, document_ids: Collection[str]) -> Interpreter:
+        """Give an interpreter that judges by some documents alone; it shares everything else with this one.
+
+        Raises
+        ------
+        UsageError
+            Where the corpus has no such document.
+        """
+        narrowed = copy.copy(self)
+        narrowed._searcher = self._searcher.within(document_ids)
+        return narrowed
+
+    def personal_data(self, text: str) -> tuple[PersonalData, ...]:
+        """Find what would stop a text here: personal data that does not stand in the documents themselves."""
+        return find_personal_data(text, self._contacts)
 
     def check(self, claim: str, on: datetime.date | None = None) -> Check:
         """Judge a statement, each of its claims by itself.
@@ -109,11 +100,13 @@ class Interpreter:
             Where the statement is empty or too long, or holds personal data; the message does not repeat it.
         """
         text = self._clean(claim)
+        as_of = AsOf.of(on, self._settings.date_today)
         parts = split(text)
         findings: list[Finding] = []
         whole = self._searcher.search(text) if len(parts) == 1 or any(part.leans for part in parts) else None
         for part in parts:
-            findings.append(self._find(part, whole, len(parts) > 1, sum(len(one.citations) for one in findings)))
+            cited = sum(len(one.citations) for one in findings)
+            findings.append(self._find(part, whole, len(parts) > 1, cited, as_of))
         return Check(
             claim=text,
             verdict=worst([one.verdict for one in findings]),
@@ -135,14 +128,15 @@ class Interpreter:
         known = {paragraph.id for paragraph in self._corpus.paragraphs}
         if not paragraph_ids or not known.issuperset(paragraph_ids):
             raise UsageError("Det finns inget stycke med det id:t.", "Ange stycken som finns i dokumenten.")
-        side = self._weigh(text, [(0, one, None) for one in paragraph_ids], None)
+        as_of = AsOf.of(None, self._settings.date_today)
+        side = self._weigh(text, [(0, one, None) for one in paragraph_ids], None, as_of)
         if side is None:
             return Finding(text, Verdict.NOT_ADDRESSED, {}, (), ())
         return self._finding(text, side, {side.publisher: side.ruling.verdict}, (), 1)
 
     def _clean(self, claim: str) -> str:
         text = clean_question(claim)
-        findings = find_personal_data(text, self._contacts)
+        findings = self.personal_data(text)
         if stops(findings):
             raise UsageError(
                 f"Påståendet innehåller {describe(findings)}. Uppgifterna har inte sparats och inte använts.",
@@ -150,22 +144,33 @@ class Interpreter:
             )
         return text
 
-    def _find(self, part: Claim, whole: SearchResult | None, several: bool, cited: int) -> Finding:
+    def _find(self, part: Claim, whole: SearchResult | None, several: bool, cited: int, as_of: AsOf) -> Finding:
         own = whole if whole and not several else self._searcher.search(part.alone)
         result = _with_more(own, whole) if whole and part.leans else own
         named = whole.query if whole else own.query
         if notices.is_elsewhere(part.text, named):
             return Finding(part.text, Verdict.NOT_ADDRESSED, {}, (), (), (notices.elsewhere(named),))
         groups = self._by_publisher(result, named.document_ids)
-        pooled = self._pool(part.alone, result, groups)
+        pooled = self._pool(part.alone, result, groups, as_of)
         if pooled is None:
             return Finding(part.text, Verdict.NOT_ADDRESSED, {}, (), ())
+        speaks = pooled.ruling.verdict is not Verdict.NOT_ADDRESSED
         sides = {
-            name: side
+            name: self._weigh(part.alone, places, pooled.found, as_of, by_share=True) if speaks else None
             for name, places in groups.items()
-            if name != pooled.publisher and (side := self._weigh(part.alone, places, pooled.found, by_share=True))
+            if name != pooled.publisher
         }
-        return self._combined(part.text, pooled, sides, cited + 1)
+        finding = self._combined(part.text, pooled, sides, cited + 1)
+        return self._asked(finding, pooled, groups) if self._opinion else finding
+
+    def _asked(self, finding: Finding, pooled: Weighed, groups: Mapping[str, Places]) -> Finding:
+        """Let the language model look at a finding: at what was cited first, then at what was found, in its order."""
+        if self._opinion is None:
+            return finding
+        found = sorted((place for group in groups.values() for place in group), key=lambda place: place[0])
+        ids = [*(one.paragraph_id for one in finding.citations), *(paragraph_id for _, paragraph_id, _ in found)]
+        seen = any(one.contrasts for one in pooled.laid)
+        return self._opinion.on(finding, pooled.publisher, ids, may_support=not seen)
 
     def weigh(self, claim: str) -> Weighed | None:
         """Lay one claim beside what is found for it in all documents, or in those of the municipality that it names.
@@ -173,12 +178,13 @@ class Interpreter:
         None where nothing is found. For `check`, and for choosing the model and its thresholds.
         """
         result = self._searcher.search(claim)
-        return self._pool(claim, result, self._by_publisher(result, result.query.document_ids))
+        as_of = AsOf.of(None, self._settings.date_today)
+        return self._pool(claim, result, self._by_publisher(result, result.query.document_ids), as_of)
 
-    def _pool(self, claim: str, result: SearchResult, groups: Mapping[str, Places]) -> Weighed | None:
+    def _pool(self, claim: str, result: SearchResult, groups: Mapping[str, Places], as_of: AsOf) -> Weighed | None:
         places = sorted((one for group in groups.values() for one in group), key=lambda place: place[0])
         hits = tuple(hit for _, _, hit in places if hit)
-        return self._weigh(claim, places, found_by(replace(result, hits=hits))) if hits else None
+        return self._weigh(claim, places, found_by(replace(result, hits=hits)), as_of) if hits else None
 
     def _by_publisher(self, result: SearchResult, documents: Collection[str]) -> dict[str, Places]:
         """Give the best paragraphs of each publisher; of the documents named alone where a claim names some."""
@@ -191,12 +197,12 @@ class Interpreter:
                     group.append((rank, hit.paragraph_id, hit))
         return groups
 
-    def _weigh(self, claim: str, places: Places, found: Found | None, *, by_share: bool = False) -> Weighed | None:
+    def _weigh(self, claim: str, places: Places, found: Found | None, as_of: AsOf, *, by_share: bool = False) -> Weighed | None:
         """Lay a claim beside paragraphs; ``by_share`` lets the units that have most of it decide, whatever differs."""
         candidates = self._store.candidates(read_words(claim), places)
-        if not candidates:
+        if not candidates or (by_share and candidates[0].share < LEAST_SHARE):
             return None
-        laid = tuple(lay(claim, candidates, self._store.rarity))
+        laid = tuple(lay(claim, candidates, self._store, as_of))
         if by_share:
             laid = tuple(sorted(laid, key=lambda one: -one.share))
         weighed = Weighed(found, laid, read_features(claim, laid))
@@ -209,11 +215,12 @@ class Interpreter:
         doubted = supported and self._inference is not None and self._inference.contradicts(source, claim)
         return replace(weighed, doubted=True) if doubted else weighed
 
-    def _combined(self, text: str, pooled: Weighed, others: dict[str, Weighed], first: int) -> Finding:
+    def _combined(self, text: str, pooled: Weighed, sides: Mapping[str, Weighed | None], first: int) -> Finding:
         """Join what all documents say with what each publisher's say; where they disagree the claim is contradicted."""
         verdicts = {pooled.publisher: pooled.ruling.verdict}
-        for name, side in others.items():
-            verdicts[name] = _other_verdict(pooled, side)
+        for name, side in sides.items():
+            verdicts[name] = verdict_beside(pooled, side) if side else Verdict.NOT_ADDRESSED
+        others = {name: side for name, side in sides.items() if side}
         against = [side for name, side in others.items() if verdicts[name] is Verdict.CONTRADICTED]
         if pooled.ruling.verdict is Verdict.SUPPORTED and against:
             disagreement = notices.disagreement(pooled.publisher, [side.publisher for side in against])
@@ -223,7 +230,7 @@ class Interpreter:
         return self._finding(text, pooled, verdicts, agreeing, first)
 
     def _finding(self, text: str, side: Weighed, verdicts: dict[str, Verdict], more: Sequence[Laid], first: int) -> Finding:
-        verdict, decisive = side.ruling.verdict, side.laid[0]
+        verdict, decisive = side.ruling.verdict, side.deciding
         if verdict is Verdict.NOT_ADDRESSED:
             return Finding(text, verdict, verdicts, (), ())
         differences = differences_of(text, decisive) if verdict is Verdict.CONTRADICTED else ()
@@ -235,18 +242,6 @@ class Interpreter:
         return Finding(
             text, verdict, verdicts, differences, citations((decisive, *more), first), tuple(said), side.ruling.unsure
         )
-
-
-def _other_verdict(pooled: Weighed, side: Weighed) -> Verdict:
-    """Give the verdict of another publisher's documents: what is not clearly on the same thing does not speak of it."""
-    ruling, decisive = side.ruling, side.laid[0]
-    chance = ruling.supported if ruling.verdict is Verdict.SUPPORTED else ruling.contradicted
-    speaks = chance >= _SURE and decisive.share >= max(_RIVAL, pooled.laid[0].share - _BEHIND)
-    if ruling.verdict is Verdict.CONTRADICTED:
-        speaks = speaks and any(one.claim and one.source for one in decisive.differences)
-    if pooled.ruling.verdict is Verdict.NOT_ADDRESSED:
-        speaks = False
-    return ruling.verdict if speaks else Verdict.NOT_ADDRESSED
 
 
 def _with_more(own: SearchResult, whole: SearchResult) -> SearchResult:

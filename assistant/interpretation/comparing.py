@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.interpretation import ages, opposed, scopes
+from assistant.interpretation import ages, contrasts, denials, opposed, scopes
 from assistant.interpretation.signals import exchanged, turned
-from assistant.interpretation.successors import rename
-from assistant.interpretation.units import Candidate
+from assistant.interpretation.successors import AsOf, rename
+from assistant.interpretation.units import Candidate, UnitStore
 from assistant.text import collapse
-from assistant.verification.content import Rarity
+from assistant.verification.content import Rarity, weight_of
 from assistant.verification.model import Difference, Kind
 from assistant.verification.verifier import Comparison
 from assistant.verification.words import read_words
@@ -23,6 +23,16 @@ _LONGEST = 8
 """Units of the longest paragraph that is laid beside a claim whole."""
 _GAIN = 0.1
 """Share of the claim that a unit must add to those it is read with: else it only hides what differs."""
+_LOOKED_AT = 16
+"""Units that are searched for what stands against a claim."""
+_LEAST = 0.4
+"""Share of a claim that a unit must have to stand against it."""
+_BEHIND_HERE, _BEHIND = 0.35, 0.1
+"""How much less of it than the best one a unit may have for that: of the same paragraph, and of another."""
+_RIVALS = 2
+_HELD = 0.5
+_SLACK = 0.07
+"""How much more a wider reading may have of a claim than a quick count of words says."""
 _ONLY = frozenset({"bara", "endast", "enbart"})
 _PER_DIFFERENCE = 0.06
 """What a difference takes from a reading's worth."""
@@ -37,8 +47,10 @@ class Laid:
     ``share`` is how much of its words they have, ``heaviest`` the rarity of the rarest word they have not, ``missing`` those
     words. ``back`` is the share of the best clause that is retold, ``in_order`` that of its words in the same order.
     ``turned`` counts clauses that are denied on one side alone, ``odd`` is True where both sides together have an odd number
-    of negative words, ``exchanged`` are words that stand where the source has others. ``rest`` and ``rest_heaviest`` are
-    the share and the rarest missing word without those that differ.
+    of negative words. ``contrasts`` are what a unit says against the claim, seen on both sides; ``lone_negation`` is True
+    where one side alone denies, and neither does so in another word. ``exchanged`` are words that stand where the source has
+    others. ``rest`` and ``rest_heaviest`` are the share and the rarest missing word without those that differ. ``unsaid`` is
+    the rarity of the rarest word that neither the units, what stands around them nor their headings have in any form.
     """
 
     candidates: tuple[Candidate, ...]
@@ -52,9 +64,12 @@ class Laid:
     in_order: float
     turned: float
     odd: bool
+    contrasts: tuple[Difference, ...]
+    lone_negation: bool
     exchanged: tuple[Difference, ...]
     rest: float
     rest_heaviest: float
+    unsaid: float
 
     @property
     def worth(self) -> float:
@@ -62,20 +77,72 @@ class Laid:
         return self.share - _PER_DIFFERENCE * min(3, len(self.differences)) - _PER_PLACE * self.candidates[0].rank
 
 
-def lay(claim: str, candidates: Sequence[Candidate], rarity: Rarity) -> list[Laid]:
+def lay(claim: str, candidates: Sequence[Candidate], store: UnitStore, as_of: AsOf) -> list[Laid]:
     """Lay a claim beside the best units, and beside more of a paragraph where that has clearly more of it; best first."""
-    singles = [beside(claim, (one,), rarity) for one in candidates[:SINGLES]]
+    rarity, words = store.rarity, read_words(claim)
+    singles = [beside(claim, (one,), rarity, as_of) for one in candidates[:SINGLES]]
     most = max((one.share for one in singles), default=0.0)
+    singles += [beside(claim, (one,), rarity, as_of) for one in _rivals(claim, candidates)]
     found = list(singles)
     seen: set[tuple[tuple[str, int], ...]] = set()
     for group in _groups(candidates):
         key = tuple(sorted((one.unit.paragraph.id, one.number) for one in group))
         if key not in seen and most < 1 - _GAIN:
             seen.add(key)
-            wider = beside(claim, group, rarity)
+            if store.share(words, group) < candidates[0].share + _GAIN - _SLACK:
+                continue  # a quick count of words: reading them would not find that much more
+            wider = beside(claim, group, rarity, as_of)
             if wider.share >= most + _GAIN:
                 found.append(wider)
     return sorted(found, key=lambda one: -one.worth)
+
+
+def against(laid: Sequence[Laid]) -> Laid | None:
+    """Give the best reading that stands against a claim where the first one does not.
+
+    It is of the same paragraph, has no less of the claim, or is of the same document where the first one differs from the
+    claim itself; another text that says less of it may be on another thing.
+    """
+    first = laid[0]
+    if first.contrasts:
+        return None
+    here = first.candidates[0].unit
+    found = [
+        one
+        for one in laid
+        if one.contrasts
+        and (
+            one.share >= first.share
+            or one.candidates[0].unit.paragraph is here.paragraph
+            or (bool(first.differences) and one.candidates[0].unit.document is here.document)
+        )
+    ]
+    return max(found, key=lambda one: one.share, default=None)
+
+
+def _rivals(claim: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Give units behind the best ones that say something against a claim."""
+    best = candidates[0]
+    found: list[Candidate] = []
+    for one in candidates[SINGLES:_LOOKED_AT]:
+        behind = _BEHIND_HERE if one.unit.paragraph is best.unit.paragraph else _BEHIND
+        if one.share >= max(_LEAST, best.share - behind) and _against(claim, one):
+            found.append(one)
+    return found[:_RIVALS]
+
+
+def _against(claim: str, candidate: Candidate) -> list[Difference]:
+    """Give what a unit says against a claim, each thing seen on both sides."""
+    text = candidate.unit.text
+    whole = collapse(candidate.unit.paragraph.full_text)
+    found = [*opposed.phrase_differences(claim, text), *contrasts.compare(claim, text), *denials.compare(claim, text)]
+    found += scopes.compare(claim, text, whole)
+    found += [one for one in opposed.word_differences(claim, text) if one.kind is not Kind.CONTENT]
+    if words := ages.compare_ranges(claim, text):
+        found.append(Difference(Kind.NUMBER, *words))
+    if (age := ages.compare(claim, text)) and age.inside is denials.is_denied(claim):
+        found.append(Difference(Kind.NUMBER, age.words, age.source))
+    return found
 
 
 def _groups(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...]]:
@@ -88,16 +155,17 @@ def _groups(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, ...]]:
             yield (one, *(other for other in same if other is not one))
 
 
-def beside(claim: str, group: Sequence[Candidate], rarity: Rarity) -> Laid:
+def beside(claim: str, group: Sequence[Candidate], rarity: Rarity, as_of: AsOf) -> Laid:
     """Lay a claim beside units of one paragraph."""
     units = [one.unit for one in sorted(group, key=lambda one: one.number)]
-    renamed = rename(claim, units[:1])
+    renamed = rename(claim, units[:1], as_of)
     comparison = Comparison(renamed.text, units, rarity)
     coverage = comparison.coverage
     source = " ".join(unit.text for unit in units)
     differences = [one for one in comparison.differences() if one.kind is not Kind.QUOTE]
-    differences += scopes.compare(claim, source, collapse(units[0].paragraph.full_text))
-    differences += [*opposed.compare(claim, source), *opposed.cleft(claim, comparison)]
+    contrary = [*renamed.differences, *(different for one in group for different in _against(claim, one))]
+    words = [one for one in opposed.word_differences(claim, source) if one.kind is Kind.CONTENT]
+    differences += [*contrary, *words, *opposed.cleft(claim, comparison)]
     if opposed.is_narrowed(claim, source):
         differences = [one for one in differences if not (one.kind is Kind.CONDITION and one.claim.lower() in _ONLY)]
     turns = turned(comparison.pairs)
@@ -124,10 +192,19 @@ def beside(claim: str, group: Sequence[Candidate], rarity: Rarity) -> Laid:
         in_order=max((one.share for one in comparison.laid), default=0.0),
         turned=turns,
         odd=odd,
+        contrasts=tuple(dict.fromkeys(contrary)),
+        lone_negation=denials.is_lone(claim, source),
         exchanged=others,
         rest=rest,
         rest_heaviest=rest_heaviest,
+        unsaid=_unsaid(comparison, rarity),
     )
+
+
+def _unsaid(comparison: Comparison, rarity: Rarity) -> float:
+    words = (word for word in comparison.claim.words if word.carries and word.start not in comparison.claim.decided)
+    held = ((word, max(comparison.near.holds(word.stem), comparison.around.holds(word.stem))) for word in words)
+    return max((weight_of(word, rarity) for word, share in held if share < _HELD), default=0.0)
 
 
 def _without(differences: Sequence[Difference], comparison: Comparison, rarity: Rarity) -> tuple[float, float]:

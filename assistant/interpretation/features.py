@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 
-from assistant.interpretation.comparing import Laid
+from assistant.interpretation.comparing import Laid, against
 from assistant.retrieval.search import SearchResult
 from assistant.verification.model import Difference, Kind
 from assistant.verification.verbs import MODALS
@@ -13,6 +13,8 @@ from assistant.verification.words import read_words
 
 _NEGATIVE = frozenset({"inte", "aldrig", "ej", "ingen", "inget", "inga"})
 _ONLY = frozenset({"bara", "endast", "enbart"})
+_WHOLE = frozenset({"alltid", "alla", "samtliga", "bara", "endast", "enbart", "aldrig", "varje", "inga", "ingen"})
+_BINDING = MODALS | {"skyldig", "skyldiga", "skyldighet", "krävs", "krav", "nödvändigt", "frivilligt"}
 _SHORT_MODAL = 3
 """Words of the longest modal phrase."""
 _MUCH = 0.8
@@ -55,6 +57,8 @@ class Features:
     """Share of them that the deciding units have."""
     heaviest: float
     """Rarity of the rarest word that they have not."""
+    unsaid: float
+    """Rarity of the rarest word that neither they nor their surroundings have in any form."""
     rest: float
     """Share that they have of the claim without the words that differ."""
     rest_heaviest: float
@@ -98,6 +102,14 @@ class Features:
     time_other: float
     time_added: float
     opposite: float
+    contrast: float
+    """Share of the claim that the deciding units have, where they say something against it."""
+    contrast_beside: float
+    """The same of other units (`comparing.against`), where the deciding ones say nothing against it."""
+    lone_negation: float
+    """Share that they have, where one side alone denies, and neither does so in another word."""
+    universal: float
+    """The claim says "alltid", "alla", "bara" or "aldrig", and the deciding units none of them."""
     exchanged: float
     """Words that stand where the source has others, at most two."""
     exchanged_in_order: float
@@ -162,6 +174,7 @@ def read_features(claim: str, laid: Sequence[Laid]) -> Features:
         most=most,
         share=decisive.share,
         heaviest=decisive.heaviest,
+        unsaid=decisive.unsaid,
         rest=decisive.rest,
         rest_heaviest=decisive.rest_heaviest,
         missing=len(decisive.missing) / max(1, decisive.count),
@@ -190,6 +203,10 @@ def read_features(claim: str, laid: Sequence[Laid]) -> Features:
         time_other=_any(one.source for one in of[Kind.TIME]),
         time_added=_any(not one.source for one in of[Kind.TIME]),
         opposite=_yes(of[Kind.CONTENT]),
+        contrast=_yes(decisive.contrasts) * decisive.share,
+        contrast_beside=rival.share if (rival := against(laid)) else 0.0,
+        lone_negation=_yes(decisive.lone_negation) * decisive.share,
+        universal=_yes(any(low in _WHOLE for low in lows) and not _WHOLE & set(_lows(decisive))),
         exchanged=min(float(_MOST), len(decisive.exchanged)),
         exchanged_in_order=_yes(decisive.exchanged) * decisive.in_order,
         all_but_one=_any(_is_other(one) for one in differences) * (decisive.rest >= _ALL_BUT),
@@ -201,6 +218,10 @@ def read_features(claim: str, laid: Sequence[Laid]) -> Features:
         several=_yes(len(decisive.candidates) > 1),
         rank=decisive.candidates[0].rank,
     )
+
+
+def _lows(laid: Laid) -> list[str]:
+    return [word.low for one in laid.candidates for word in read_words(one.unit.text)]
 
 
 class _Kinds:
@@ -226,4 +247,4 @@ def _is_other(one: Difference) -> bool:
 
 
 def _is_modal(words: str) -> bool:
-    return 0 < len(words.split()) <= _SHORT_MODAL and any(word.low in MODALS for word in read_words(words))
+    return 0 < len(words.split()) <= _SHORT_MODAL and any(word.low in _BINDING for word in read_words(words))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.interpretation.features import Features, Found, vector
 from assistant.interpretation.judge_model import (
@@ -27,6 +27,10 @@ UNSURE = 0.5
 """A contradicted claim is unsure where the odds of supported against contradicted are no less than this."""
 
 
+MOSTLY_SILENT = 0.5
+"""Probability of not addressed that a claim needs where something was seen to stand against it: then it is spoken of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """A verdict, the probabilities behind it in the model's order, and whether supported and contradicted lay close."""
@@ -41,7 +45,11 @@ class Ruling:
 def rule(found: Found | None, features: Features) -> Ruling:
     """Judge features; those of a search only where there was one."""
     rows, silent, agrees = (SEARCHED, SEARCHED_SILENT, SEARCHED_AGREES) if found else (GIVEN, GIVEN_SILENT, GIVEN_AGREES)
-    return decide(probabilities(rows, vector(found, features)), silent, agrees)
+    ruling = decide(probabilities(rows, vector(found, features)), silent, agrees)
+    against = features.contrast > 0 or features.contrast_beside > 0
+    if ruling.verdict is Verdict.NOT_ADDRESSED and against and ruling.silent < MOSTLY_SILENT:
+        return replace(ruling, verdict=Verdict.CONTRADICTED)
+    return ruling
 
 
 def probabilities(rows: Sequence[Sequence[float]], values: Sequence[float]) -> tuple[float, ...]:

@@ -7,15 +7,21 @@ from collections.abc import Iterator
 
 from assistant.interpretation.comparing import Laid
 from assistant.verification.model import Difference, Kind
-from assistant.verification.tables import actor_of, phrases
+from assistant.verification.tables import actor_of, phrases, values
 from assistant.verification.verbs import MODALS
 from assistant.verification.words import read_words
 
 MOST = 4
 """Differences that are shown of one claim."""
+_SEEN = 1.0
+"""What a difference is told before others for that was seen on both sides."""
 _PLACE_WORDS = frozenset({"i", "på", "hos", "vid", "nära", "inom", "utanför", "till", "från"})
 _NEGATIVE = frozenset({"inte", "aldrig", "ej", "ingen", "inget", "inga", "utan", "varken"})
 _YEAR = re.compile(r"(?:(?:19|20)\d\d(?:\s?[-–]\s?)?){1,2}")
+_WHENEVER = re.compile(r"\b(?:först (?:när|efter|sedan|då)|innan|efteråt|i efterhand|när .+ (?:är|har)\b)", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\b(?:hem(?:met)?|utomhus|inomhus|hela landet|\w*kommun\w*|\w+s län|\w*stad(?:en)?|adress\w*|ort\w*)\b", re.IGNORECASE
+)
 _WHEN = r"\b(?:inom|efter|senast|före) {} (?:dag|vecka|veckor|månad|år|timm|dygn)"
 _NAMED = frozenset(kind for kind in Kind if kind not in {Kind.CONTENT, Kind.QUOTE})
 
@@ -26,16 +32,19 @@ def differences_of(claim: str, laid: Laid) -> tuple[Difference, ...]:
     Differences with words on both sides come first; words that were exchanged and a denial on one side are named where
     the verifier has no name for them.
     """
-    own = [_timed(claim, one) for one in laid.differences if one.kind in _NAMED]
-    ranked = sorted(own, key=lambda one: -_telling(one))
+    own = [_timed(claim, one) for one in (*laid.contrasts, *laid.differences) if one.kind in _NAMED]
+    against = {_timed(claim, one) for one in laid.contrasts}
+    ranked = sorted(own, key=lambda one: -_telling(one) - _SEEN * (one in against))
     if not ranked or _telling(ranked[0]) < 1:
         ranked = [*_exchanges(claim, laid), *_denials(claim, laid), *ranked]
     return tuple(dict.fromkeys(ranked))[:MOST]
 
 
 def _timed(claim: str, one: Difference) -> Difference:
-    """Call a number that says when a time: a year, or so long after something."""
+    """Call a number or a condition that says when a time: a year, so long after something, "först när"."""
     number = re.escape(one.claim)
+    if one.kind is Kind.CONDITION and _WHENEVER.match(one.claim):
+        return Difference(Kind.TIME, one.claim, one.source)
     if one.kind is Kind.NUMBER and one.claim and (_YEAR.fullmatch(one.claim) or re.search(_WHEN.format(number), claim, re.I)):
         return Difference(Kind.TIME, one.claim, one.source)
     return one
@@ -55,16 +64,26 @@ def _has_modal(words: str) -> bool:
 
 def _exchanges(claim: str, laid: Laid) -> Iterator[Difference]:
     for one in (*laid.exchanged, *(other for other in laid.differences if other.kind is Kind.CONTENT)):
-        yield Difference(_kind_of(claim, one), one.claim, one.source)
+        yield Difference(kind_of(claim, one.claim), one.claim, one.source)
 
 
-def _kind_of(claim: str, one: Difference) -> Kind:
-    words = read_words(one.claim)
-    if any(actor_of(word.low) for word in words):
+def kind_of(claim: str, said: str) -> Kind:
+    """Give the kind of a difference by the words of the claim alone, and what stands before them in it."""
+    words = read_words(said)
+    lows = [word.low for word in words]
+    if any(actor_of(low) for low in lows):
         return Kind.ACTOR
-    if list(phrases("time").find([word.low for word in words])):
+    if list(phrases("time").find(lows)) or _WHENEVER.search(said):
         return Kind.TIME
-    before = [word.low for word in read_words(claim[: max(0, claim.find(one.claim))])][-3:]
+    if _WHERE.search(said):
+        return Kind.PLACE
+    if any(low in MODALS for low in lows):
+        return Kind.MODALITY
+    if any(low in _NEGATIVE for low in lows):
+        return Kind.NEGATION
+    if any(low[:1].isdigit() or low in values("numbers") for low in lows):
+        return Kind.NUMBER
+    before = [word.low for word in read_words(claim[: max(0, claim.find(said))])][-3:]
     return Kind.PLACE if _PLACE_WORDS.intersection(before) else Kind.CONDITION
 
 

@@ -49,3 +49,24 @@ def only_for(verdicts: Mapping[str, Verdict]) -> Iterator[str]:
 
 def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
+
+
+NOT_SENT = "Påståendet kan innehålla personuppgifter och skickades inte till språkmodellen. Fasta regler har bedömt det."
+
+
+def rules_alone(trouble: str) -> str:
+    """Say that a language model gave no second opinion, and why."""
+    return f"{trouble or 'Språkmodellens bedömning gick inte att belägga.'} Fasta regler har bedömt påståendet."
+
+
+def doubted(model: str, where: str, claim: str, source: str) -> str:
+    """Say that a language model doubts what the rules support, and with which words."""
+    against = f" mot ”{source}” i riktlinjen" if source else ", som den inte finner i riktlinjerna"
+    return f"Språkmodellen {model} ({where}) ifrågasätter ”{claim}”{against}. Läs citatet och avgör själv."
+
+
+def agreed(model: str, where: str) -> str:
+    """Say that a language model made an unsure claim supported, and that it was verified."""
+    return (
+        f"Reglerna var osäkra. Språkmodellen {model} ({where}) finner stöd, och orden är maskinellt kontrollerade mot citatet."
+    )

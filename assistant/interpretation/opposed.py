@@ -11,15 +11,19 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.verification.actors import actors_of
+from assistant.verification.content import Bag
 from assistant.verification.model import Difference, Kind
 from assistant.verification.reading import read
 from assistant.verification.tables import actor_of, phrases, stands_for
 from assistant.verification.verifier import Comparison
 from assistant.verification.words import Word, read_words, stem
 
+_NEVER = "(?!)"
+_SAME = 0.5
+"""How far a source has a word from which it says it too."""
 _NEAR = 0.3
 """Share of a clause that its counterpart has, from which the actors of both are compared."""
-_CLEFT = re.compile(r"\bdet är (?:den |det |de )?([\wåäö-]+) som\b", re.IGNORECASE)
+_CLEFT = re.compile(r"\b(?:det är|är det) (?:den |det |de )?([\wåäö-]+) som\b", re.IGNORECASE)
 _NARROWED = re.compile(
     r"\b(?:bara|endast|enbart)\b.*\b(?:om|när|i undantagsfall|med samtycke)\b|\bbara i undantagsfall\b", re.I
 )
@@ -32,6 +36,7 @@ class _Opposed:
     claim: re.Pattern[str]
     source: re.Pattern[str]
     unless: re.Pattern[str]
+    but: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -42,34 +47,55 @@ def _table() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[_Opposed, ...]:
     return tuple(
-        _Opposed(Kind(row["kind"]), *(re.compile(row[name]) for name in ("claim", "source", "unless")))
+        _Opposed(Kind(row["kind"]), *(re.compile(row.get(name, _NEVER)) for name in ("claim", "source", "unless", "but")))
         for row in _table()["opposed"]
     )
 
 
 @lru_cache(maxsize=1)
-def _opposites() -> tuple[tuple[str, str], ...]:
-    pairs = [[stem(word) for word in pair.split("/")] for pair in _table()["opposites"]["pairs"].split()]
-    return tuple(dict.fromkeys((one, other) for pair in pairs for one, other in (pair, pair[::-1])))
+def _opposites() -> tuple[tuple[Kind, str, str], ...]:
+    rows = ((Kind(kind), pair.split("/")) for kind, pairs in _table()["opposites"].items() for pair in pairs.split())
+    pairs = [(kind, stem(one), stem(other)) for kind, (one, other) in rows]
+    return tuple(dict.fromkeys(row for kind, one, other in pairs for row in ((kind, one, other), (kind, other, one))))
 
 
-def compare(claim: str, source: str) -> list[Difference]:
-    """Find phrases and words of a claim whose opposites stand in its source."""
-    own, theirs = claim.lower(), source.lower()
-    found = []
-    for one in _phrases():
-        mine, other = one.claim.search(own), one.source.search(theirs)
-        if mine and other and not one.unless.search(theirs):
-            found.append(Difference(one.kind, claim[mine.start() : mine.end()], source[other.start() : other.end()]))
-    return found + list(_words(read_words(claim), read_words(source)))
+def phrase_differences(claim: str, source: str) -> list[Difference]:
+    """Find phrases of a claim whose opposites stand in its source."""
+    theirs = _against(source)
+    return [Difference(theirs[at][0], claim[start:end], theirs[at][1]) for at, start, end in _said_in(claim) if at in theirs]
+
+
+@lru_cache(maxsize=256)
+def _said_in(claim: str) -> tuple[tuple[int, int, int], ...]:
+    """Give the rows of the table whose phrases a claim has, and where."""
+    low = claim.lower()
+    found = ((at, one.claim.search(low)) for at, one in enumerate(_phrases()))
+    return tuple((at, match.start(), match.end()) for at, match in found if match and not _phrases()[at].but.search(low))
+
+
+@lru_cache(maxsize=4096)
+def _against(source: str) -> dict[int, tuple[Kind, str]]:
+    """Give the rows of the table that a source stands against, each with its kind and the source's words."""
+    low = source.lower()
+    found = {at: (one, one.source.search(low)) for at, one in enumerate(_phrases())}
+    return {
+        at: (one.kind, source[match.start() : match.end()])
+        for at, (one, match) in found.items()
+        if match and not one.unless.search(low)
+    }
+
+
+def word_differences(claim: str, source: str) -> list[Difference]:
+    """Find words of a claim whose opposites stand in its source."""
+    return list(_words(read_words(claim), read_words(source)))
 
 
 def _words(own: tuple[Word, ...], theirs: tuple[Word, ...]) -> Iterator[Difference]:
     mine = {word.stem: word for word in own}
     source = {word.stem: word for word in theirs}
-    for one, other in _opposites():
-        if one in mine and one not in source and other in source and other not in mine:
-            yield Difference(Kind.CONTENT, mine[one].text, source[other].text)
+    for kind, one, other in _opposites():
+        if one in mine and other in source and other not in mine and Bag.of(theirs).holds(one) < _SAME:
+            yield Difference(kind, mine[one].text, source[other].text)
 
 
 def cleft(claim: str, comparison: Comparison) -> list[Difference]:

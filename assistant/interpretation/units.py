@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Paragraph
@@ -63,11 +64,23 @@ class UnitStore:
         for rank, paragraph_id, hit in hits:
             asked = _asked(hit, self._corpus.paragraph(paragraph_id))
             for number, (unit, near, around) in enumerate(self.of(paragraph_id)):
-                got = sum(weight * max(near.holds(stem), _AROUND * around.holds(stem)) for stem, weight in weights.items())
-                share = got / total
+                share = sum(weight * _held(near, around, stem) for stem, weight in weights.items()) / total
                 bonus = _ASKED if asked and any(one in unit.text or unit.text in one for one in asked) else 0.0
                 found.append(Candidate(unit, number, hit, rank, share, share + bonus - _RANK * rank))
         return sorted(found, key=lambda one: -one.score)
+
+    def share(self, words: Sequence[Word], group: Iterable[Candidate]) -> float:
+        """Give the share of a claim's words that some units have together."""
+        weights = _weights(words, self.rarity)
+        bags = [self.of(one.unit.paragraph.id)[one.number] for one in group]
+        got = sum(weight * max(_held(near, around, stem) for _, near, around in bags) for stem, weight in weights.items())
+        return got / (sum(weights.values()) or 1.0)
+
+
+@lru_cache(maxsize=1 << 17)
+def _held(near: Bag, around: Bag, stem: str) -> float:
+    """Tell how far a unit has a word; kept, since the same units are asked for the same words again and again."""
+    return max(near.holds(stem), _AROUND * around.holds(stem))
 
 
 def _weights(words: Sequence[Word], rarity: Rarity) -> Mapping[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 
@@ -50,6 +51,10 @@ def test_what_the_guidelines_say_is_supported(check: Checks, statement: str) -> 
             ("10 kap. 32 §", "10 kap. "),
         ),
         ("Samverkan i Huddinge kan ske utan den enskildes samtycke.", "condition", ("utan", "samtycke")),
+        ("Samtalsgruppen är begränsad till 15 tillfällen.", "number", ("15 tillfällen", "beroende av")),
+        ("Den andra vårdnadshavaren underrättas normalt först när utredningen är klar.", "time", ("först när", "genast")),
+        ("Origo är en samverkan mellan alla kommuner i Sverige, polisen och regionen.", "place", ("i Sverige", "i Stockholm")),
+        ("Partnerkontakt kan inledas även om våldsutövaren säger nej.", "condition", ("även om", "kräver")),
     ],
 )
 def test_a_changed_word_is_a_contradiction_that_is_named(
@@ -119,6 +124,28 @@ def test_replaced_law_is_accepted_under_both_numbers_and_said(check: Checks) -> 
     new = check("Bosättningskommunen kan begära överflyttning av ett ärende enligt 29 kap. 10 § SoL (2025:400).")
     assert "reference" not in {one.kind.value for one in (*old.differences, *new.differences)}
     assert any("2 a kap. 10 § SoL (2001:453)" in notice and "29 kap. 10 §" in notice for notice in new.notices)
+
+
+@pytest.mark.parametrize("written", ["11 kap. 1 § SoL", "14 kap. 2 § SoL (2025:400)", "14 kap. 2 § SoL"])
+def test_today_the_guidelines_section_and_todays_are_both_accepted_and_said(interpreter: Interpreter, written: str) -> None:
+    found = interpreter.check(f"Nämnden ska inleda utredning utan dröjsmål enligt {written}.")
+    assert found.verdict is Verdict.SUPPORTED
+    assert found.notices[0] == (
+        "Riktlinjen skriver 11 kap. 1 § SoL (2001:453). Det motsvaras i dag av 14 kap. 2 § SoL (2025:400)."
+    )
+
+
+def test_the_verdict_on_a_section_follows_the_date(interpreter: Interpreter) -> None:
+    before, after = datetime.date(2024, 3, 1), datetime.date(2025, 7, 1)
+    new = "Nämnden ska inleda utredning utan dröjsmål enligt 14 kap. 2 § SoL (2025:400)."
+    old = "Nämnden ska inleda utredning utan dröjsmål enligt 11 kap. 1 § SoL."
+    found = interpreter.check(new, before)
+    assert found.verdict is Verdict.CONTRADICTED
+    assert (found.differences[0].kind.value, found.differences[0].source) == ("reference", "11 kap. 1 § SoL")
+    assert "14 kap. 2 § SoL (2025:400) gällde inte den 2024-03-01." in found.notices[0]
+    assert interpreter.check(new, after).verdict is Verdict.SUPPORTED
+    assert {interpreter.check(old, on).verdict for on in (before, after)} == {Verdict.SUPPORTED}
+    assert not any("2025:400" in notice for notice in interpreter.check(old, before).notices)
 
 
 def test_where_it_is_unsure_it_says_which_word_to_check(check: Checks, monkeypatch: pytest.MonkeyPatch) -> None:

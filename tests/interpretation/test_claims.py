@@ -66,6 +66,6 @@ def test_marks_alone_are_one_claim() -> None:
 
 
 def test_the_longest_statement_is_split_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     split("Handläggaren ska dokumentera beslutet, och barnet ska få stöd, men " * 30)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
