@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
-
 from assistant import __version__
+from assistant.cli.parts import Commands
+from assistant.cli.parts import command as _add
+from assistant.cli.parts import group as _commands
+from assistant.cli.parts import number as _number
+from assistant.cli.parts import port as _port
+from assistant.cli.parts import positive as _positive
+from assistant.cli.parts import several as _several
 from assistant.cli.swedish import SwedishParser
+from assistant.cli.user_arguments import add_user
 from assistant.cli.values import read_date, read_sfs
 
+AUDIT_FORMS = ("jsonl", "csv")
 REVIEW_EXPORTS = ("evals", "questions", "answers", "history")
 REVIEW_STATES = ("waiting", "returned", "approved", "corrected", "rejected", "superseded")
 REVIEW_VERDICTS = ("good", "wrong")
@@ -18,51 +25,6 @@ QUIZ_TYPES = (
     "single_choice", "true_false", "matching", "case", "cloze", "multiple_choice", "short_answer", "ordering"
 )  # fmt: skip
 QUIZ_FORMATS = ("json", "gift", "moodle", "qti", "csv", "docx", "anki")
-
-
-def _port(text: str) -> int:
-    port = int(text)
-    if not 1 <= port <= 65535:
-        raise ValueError
-    return port
-
-
-def _positive(text: str) -> int:
-    return _several(text, least=1)
-
-
-def _number(text: str) -> int:
-    """Read the number of something kept in a database, which holds none greater than this."""
-    number = _positive(text)
-    if number >= 2**63:
-        raise ValueError
-    return number
-
-
-def _several(text: str, least: int = 2) -> int:
-    number = int(text)
-    if number < least:
-        raise ValueError
-    return number
-
-
-Commands = argparse._SubParsersAction  # the type argparse gives and does not name in public
-
-
-def _commands(parser: SwedishParser, name: str) -> Commands[SwedishParser]:
-    """Add a group of commands; one of them must be named."""
-    return parser.add_subparsers(title="Kommandon", dest=name, metavar="KOMMANDO", required=True)
-
-
-def _add(commands: Commands[SwedishParser], name: str, help_: str, *, json: bool = False, on: bool = False) -> SwedishParser:
-    parser = commands.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".")
-    parser.flags.add_argument("--debug", action="store_true", help="visa hela felet om något oväntat händer")
-    if json:
-        parser.flags.add_argument("--json", action="store_true", help="skriv ett JSON-objekt i stället för text")
-    if on:
-        help_ = "datum (ÅÅÅÅ-MM-DD) då lagen ska gälla; annars i dag"
-        parser.flags.add_argument("--on", type=read_date, metavar="DATUM", help=help_)
-    return parser
 
 
 def build_parser() -> SwedishParser:
@@ -87,8 +49,11 @@ def build_parser() -> SwedishParser:
     _add_corpus(commands)
     _add_index(commands)
     _add_review(commands)
+    _add_audit(commands)
+    add_user(commands, ROLES)
     _add_tune(commands)
     _add_serve(commands)
+    _add_backup(commands)
     return parser
 
 
@@ -211,6 +176,28 @@ def _add_review(commands: Commands[SwedishParser]) -> None:
     _add(actions, "refresh", "skicka godkända svar vars källor eller lag har ändrats åter för granskning", json=True)
 
 
+def _add_audit(commands: Commands[SwedishParser]) -> None:
+    audit = _add(commands, "audit", "läs, skriv ut, kontrollera och gallra händelseloggen")
+    actions = _commands(audit, "action")
+    listed = _add(actions, "list", "lista de senaste händelserna", json=True)
+    listed.flags.add_argument("--all", action="store_true", help="alla händelser")
+    export = _add(actions, "export", "skriv händelserna till en fil")
+    export.flags.add_argument("--form", choices=AUDIT_FORMS, default="jsonl", help="jsonl (annars) eller csv")
+    export.flags.add_argument("--output", default="-", metavar="FIL", help="filen, som inte får finnas; annars standard ut")
+    for action in (listed, export):
+        action.flags.add_argument("--since", type=read_date, metavar="DATUM", help="från och med den här dagen")
+        action.flags.add_argument("--before", type=read_date, metavar="DATUM", help="före den här dagen")
+    _add(actions, "check", "kontrollera att ingen har ändrat händelseloggen", json=True)
+    purge = _add(actions, "purge", "gallra gamla händelser; att det gjordes står kvar", json=True)
+    purge.flags.add_argument(
+        "--before",
+        type=read_date,
+        metavar="DATUM",
+        help="händelser före den här dagen (annars ASSISTANT_AUDIT_KEEP_DAYS)",
+    )
+    purge.flags.add_argument("--role", choices=ROLES, default=ROLES[3], help=f"den som gör det (annars: {ROLES[3]})")
+
+
 def _numbered(parser: SwedishParser) -> SwedishParser:
     parser.words.add_argument("id", type=_number, metavar="NR", help="svarets nummer")
     return parser
@@ -246,3 +233,13 @@ def _add_serve(commands: Commands[SwedishParser]) -> None:
     serve.flags.add_argument(
         "--port", type=_port, metavar="PORT", help="port att lyssna på (annars inställningen ASSISTANT_PORT)"
     )
+
+
+def _add_backup(commands: Commands[SwedishParser]) -> None:
+    backup = _add(commands, "backup", "säkerhetskopiera märkta svar, användare och logg, eller lägg tillbaka en kopia")
+    actions = _commands(backup, "action")
+    made = _add(actions, "create", "skriv en kopia, också medan programmet är igång", json=True)
+    back = _add(actions, "restore", "lägg tillbaka en kopia; stoppa programmet först", json=True)
+    for action in (made, back):
+        action.add_argument("file", metavar="FIL", help="säkerhetskopian, en zip-fil")
+    back.flags.add_argument("--replace", action="store_true", help="byt ut det som finns; det gamla läggs bredvid")

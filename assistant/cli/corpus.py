@@ -13,6 +13,7 @@ from rich.text import Text
 from assistant.cli.rendering import hang
 from assistant.cli.streams import text_console, write_json
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.documents.describe import document_row
 from assistant.documents.model import Document, Paragraph, label
 from assistant.errors import UsageError
 from assistant.law.annotate import annotate
@@ -51,25 +52,6 @@ def run_corpus(arguments: argparse.Namespace) -> int:
     else:
         show(text_console(), data)
     return 0
-
-
-def document_row(document: Document) -> dict[str, Any]:
-    """Describe a document as the catalogue and the reading of it do; ``date`` is None where the document has none."""
-    entry = document.entry
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "title_derived": entry.title_derived,
-        "publisher": entry.publisher,
-        "kind": entry.kind,
-        "binding": entry.binding.value,
-        "date": entry.date.isoformat() if entry.date else None,
-        "dnr": entry.dnr,
-        "law_basis": dict(entry.law_basis),
-        "pages": document.pages,
-        "paragraphs": len(document.paragraphs),
-        "note": entry.note,
-    }
 
 
 def _print_list(console: Console, data: dict[str, Any]) -> None:

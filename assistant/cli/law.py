@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -16,8 +14,8 @@ from assistant.cli.streams import progress_bar, text_console, write_json
 from assistant.errors import UsageError
 from assistant.law.affected import affected, render
 from assistant.law.canonical import in_words
+from assistant.law.cards import Worded, card_object, wording_of
 from assistant.law.lookup import LawCard, show
-from assistant.law.wording import StatuteText, Wording, load_statute
 from assistant.settings import Settings, load_settings
 from assistant.web.words import LEGAL_STATES
 
@@ -50,9 +48,9 @@ def _show(arguments: argparse.Namespace, settings: Settings) -> int:
     cards = show(" ".join(arguments.query), open_corpus(settings), on)
     if not cards:
         raise UsageError("Det där är inget lagrum som verktyget känner igen.", 'Skriv till exempel "14 kap. 1 § SoL".')
-    pairs = [(card, _wording(card, settings.data_dir, on)) for card in cards]
+    pairs = [(card, wording_of(card, settings.data_dir, on)) for card in cards]
     if arguments.json:
-        write_json({"law": [_row(card, wording) for card, wording in pairs]})
+        write_json({"law": [card_object(card, wording) for card, wording in pairs]})
         return 0
     console = text_console()
     for number, (card, wording) in enumerate(pairs):
@@ -62,21 +60,7 @@ def _show(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _wording(card: LawCard, data_dir: Path, on: datetime.date) -> tuple[StatuteText, Wording] | None:
-    """Give the section's wording where the statute has been fetched."""
-    reference = card.reference
-    statute = load_statute(data_dir, reference.sfs) if reference.section else None
-    wording = statute.find(reference.chapter, reference.section or "", on) if statute else None
-    return (statute, wording) if statute and wording else None
-
-
-def _row(card: LawCard, wording: tuple[StatuteText, Wording] | None) -> dict[str, Any]:
-    row = asdict(card)
-    row["wording"] = {"text": wording[1].text, "fetched": wording[0].fetched.isoformat()} if wording else None
-    return row
-
-
-def _print_card(console: Console, card: LawCard, wording: tuple[StatuteText, Wording] | None, on: datetime.date) -> None:
+def _print_card(console: Console, card: LawCard, wording: Worded | None, on: datetime.date) -> None:
     reference = card.reference
     place = in_words(reference.chapter, reference.section)
     number = f" ({reference.sfs})" if reference.sfs and reference.sfs not in card.title else ""

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from assistant.access.audit import Audit
+from assistant.access.model import Role
+from assistant.cli.audit import at_the_command_line
 from assistant.cli.corpus import open_corpus
 from assistant.cli.rendering import hang, heading
 from assistant.cli.streams import text_console, to_json, words_or_stdin, write_json
@@ -18,7 +21,7 @@ from assistant.errors import UsageError
 from assistant.review.expiry import valid_until
 from assistant.review.export import Form, Wanted
 from assistant.review.incoming import read_answer
-from assistant.review.model import Choice, Event, Person, Review, Role, State, Verdict
+from assistant.review.model import Choice, Event, Person, Review, State, Terms, Verdict
 from assistant.review.reuse import NOTE, person_words
 from assistant.review.reviews import Reviews
 from assistant.review.words import STATES, STEPS
@@ -127,20 +130,37 @@ def _event_words(event: Event) -> str:
 def _step(reviews: Reviews, arguments: argparse.Namespace) -> None:
     """Mark, approve, correct or reject, and say what came of it."""
     by = Person(Role(arguments.role), arguments.name)
+    terms = _recorded(arguments)
     match arguments.action:
         case "mark":
             verdict = Verdict(arguments.verdict)
-            review = reviews.mark(_answer_on_stdin(), verdict, arguments.note, by=by, documents=arguments.document or ())
+            review = reviews.mark(
+                _answer_on_stdin(), verdict, arguments.note, by=by, documents=arguments.document or (), terms=terms
+            )
         case "approve":
-            review = reviews.approve(arguments.id, arguments.note, by=by)
+            review = reviews.approve(arguments.id, arguments.note, by=by, terms=terms)
         case "correct":
-            review = reviews.correct(arguments.id, _choices(arguments.choice), arguments.note, by=by)
+            review = reviews.correct(arguments.id, _choices(arguments.choice), arguments.note, by=by, terms=terms)
         case _:
-            review = reviews.reject(arguments.id, arguments.note, by=by)
+            review = reviews.reject(arguments.id, arguments.note, by=by, terms=terms)
     if arguments.json:
         write_json({"review": review.to_dict()})
         return
     text_console().print(f"Nr {review.id}: {STATES[review.state].lower()}.")
+
+
+def _recorded(arguments: argparse.Namespace) -> Terms:
+    """Give the terms of a step: the audit log has it."""
+    audit, user = Audit(load_settings()), at_the_command_line(Role(arguments.role))
+    events = {"approve": "review.approved", "correct": "review.corrected", "reject": "review.rejected"}
+
+    def record(review: Review) -> None:
+        if arguments.action == "mark":
+            audit.record("review.marked", user, review=review.id, verdict=arguments.verdict)
+        else:
+            audit.record(events[arguments.action], user, review=review.id, state=review.state.value)
+
+    return Terms(record=record)
 
 
 def _answer_on_stdin() -> Any:  # noqa: ANN401  # read_answer tells what it is
@@ -173,7 +193,14 @@ def _export(reviews: Reviews, arguments: argparse.Namespace) -> None:
 
 def _erase(reviews: Reviews, arguments: argparse.Namespace) -> None:
     by = Person(Role(arguments.role), arguments.name)
-    erased = reviews.erase(arguments.ids, arguments.before, by=by)
+    audit, user = Audit(load_settings()), at_the_command_line(by.role)
+
+    def record(gone: tuple[int, ...]) -> None:
+        facts: dict[str, str | int] = {"before": arguments.before.isoformat()} if arguments.before else {}
+        facts |= {"review": gone[0]} if len(gone) == 1 else {}
+        audit.record("review.erased", user, count=len(gone), **facts)
+
+    erased = reviews.erase(arguments.ids, arguments.before, by=by, record=record)
     if arguments.json:
         write_json({"erased": list(erased)})
         return

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HEADER = ("Stycke", "Skrivet", "Lagrum", "Ställning", "Motsvaras av", "Anmärkning")
 OUT_OF_FORCE = frozenset({LegalStatus.REPLACED, LegalStatus.REPEALED})
 FORMATS = ("md", "csv", "html")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _of_document(document: Document, on: datetime.date, registry: Registry) -> l
     """Give the rows of a document's headings and paragraphs in reading order."""
     rows: list[tuple[int, Affected]] = []
     for section, references in heading_references(document, registry=registry):
-        place = (document.id, "", _heading_label(document.entry, section))
+        place = (document.id, "", heading_label(document.entry, section))
         start = min((span.start for span in section.heading_spans), default=0)
         rows += [(start, row) for row in _of_references(place, references, on, registry)]
     for paragraph in document.paragraphs:
@@ -96,7 +97,7 @@ def _of_document(document: Document, on: datetime.date, registry: Registry) -> l
     return [row for _, row in sorted(rows, key=itemgetter(0))]
 
 
-def _heading_label(entry: CatalogueEntry, section: Section) -> str:
+def heading_label(entry: CatalogueEntry, section: Section) -> str:
     """Write where a heading stands: ``Stockholms riktlinjer, Handläggning › Utredning enligt 11 kap. 1 § SoL, rubriken``."""
     return f"{entry.short_title}, {' › '.join(section.path)}, rubriken"
 
@@ -186,8 +187,13 @@ def _csv(table: list[tuple[str, ...]], title: str) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows(table)
+    writer.writerows([_plain_cell(cell) for cell in row] for row in table)
     return buffer.getvalue()
+
+
+def _plain_cell(cell: str) -> str:
+    """Give a cell that no spreadsheet takes for a formula (OWASP, CSV injection): an apostrophe goes in front of one."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def _html(table: list[tuple[str, ...]], title: str) -> str:

@@ -79,7 +79,7 @@ def show(query: str, corpus: Corpus, on: datetime.date, *, registry: Registry | 
     """
     known = registry or shipped_registry()
     references = dict.fromkeys(meanings(query, known))
-    return tuple(_card(reference, corpus, on, known) for reference in references)
+    return tuple(card(reference, corpus, on, known) for reference in references)
 
 
 def meanings(query: str, registry: Registry) -> list[LegalReference]:
@@ -107,7 +107,8 @@ def _namesakes(statute: Statute, registry: Registry) -> tuple[Statute, ...]:
     return (statute,)
 
 
-def _card(reference: LegalReference, corpus: Corpus, on: datetime.date, registry: Registry) -> LawCard:
+def card(reference: LegalReference, corpus: Corpus, on: datetime.date, registry: Registry) -> LawCard:
+    """Give what is known of the place that a reference names; see `show` for the other arguments."""
     statute = registry.by_number.get(reference.sfs)
     section = None
     if reference.section is not None:

@@ -1,0 +1,1 @@
+"""What the API gives, field by field: the same objects as the command line's ``--json``."""
