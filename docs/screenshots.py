@@ -1,4 +1,4 @@
-"""Takes the pictures of the page: every state, wide and narrow, light and dark.
+"""Takes the pictures of the app: every page and state, wide and narrow, light and dark.
 
 ``python docs/screenshots.py FOLDER`` starts the app on a free port with the real assistant; ``--url`` uses one that runs.
 """
@@ -10,7 +10,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +56,36 @@ SCENES = (
     Scene("om", ("vilka dokument bygger du på, och hur nya är de?",)),
     Scene("fel", ("???",), failed=True),
 )
+
+
+@dataclass(frozen=True)
+class View:
+    """A page other than Fråga: its path, and what is filled in (a selector and a value) or pressed (a selector alone)."""
+
+    name: str
+    path: str
+    steps: tuple[tuple[str, ...], ...] = ()
+    whole: bool = False
+
+
+CLAIM = "Socialtjänsten beslutar om fingerade personuppgifter."
+VIEWS = (
+    View("prova-tom", "/prova"),
+    View("prova-svar", "/prova", (("#pastaende", CLAIM), ("main form button.knapp-primar",))),
+    View("quiz-val", "/quiz"),
+    View("quiz-fraga", "/quiz", (("main form button.knapp-primar",),)),
+    View("kallor", "/kallor"),
+    View("kallor-dokument", "/kallor/stockholm-vald-riktlinjer"),
+    View("kallor-sok", "/kallor/sok", (("#ord", "genomförandeplan"), ("main form button.knapp-primar",))),
+    View("kallor-lagrum", "/kallor/lagrum"),
+    View("kallor-ersatt", "/kallor/ersatt-lag"),
+    View("granskning", "/granskning"),
+    View("kvalitet", "/kvalitet"),
+    View("kvalitet-hel", "/kvalitet", whole=True),
+    View("administration", "/administration"),
+    View("tillganglighet", "/tillganglighet"),
+    View("api", "/api"),
+)
 SIZES = {"1440": (1440, 900), "1024": (1024, 768), "390": (390, 844), "320": (320, 640)}
 SCHEMES = {"ljus": "light", "mork": "dark"}
 
@@ -68,26 +98,48 @@ def ask(page: Page, question: str, failed: bool = False) -> None:
     page.wait_for_selector("#samtal .fel" if failed else f"#samtal .tur >> nth={before}")
 
 
-def shoot(browser: Browser, url: str, folder: Path, sizes: dict[str, tuple[int, int]]) -> None:
-    """Write one PNG a scene, size and colour scheme."""
+def shoot(browser: Browser, url: str, folder: Path, sizes: dict[str, tuple[int, int]], only: Collection[str] = ()) -> None:
+    """Write one PNG a scene or view, size and colour scheme."""
     for scheme, value in SCHEMES.items():
         for size, (width, height) in sizes.items():
-            for scene in SCENES:
+            for shown in (*SCENES, *VIEWS):
+                if only and shown.name not in only:
+                    continue
                 page = browser.new_page(
                     viewport={"width": width, "height": height},
                     color_scheme="dark" if value == "dark" else "light",
                     reduced_motion="reduce",
                 )
-                page.goto(url)
-                page.wait_for_selector("#fraga textarea")
-                page.wait_for_selector("p.loading", state="detached")
-                for question in scene.questions:
-                    ask(page, question, scene.failed)
-                if scene.opens_source:
-                    page.locator("#samtal .visa").last.click()
+                if isinstance(shown, Scene):
+                    play(page, url, shown)
+                else:
+                    view(page, url, shown)
                 page.wait_for_timeout(SETTLE_MS)
-                page.screenshot(path=folder / f"{scene.name}-{size}-{scheme}.png")
+                whole = isinstance(shown, View) and shown.whole
+                page.screenshot(path=folder / f"{shown.name}-{size}-{scheme}.png", full_page=whole)
                 page.close()
+
+
+def play(page: Page, url: str, scene: Scene) -> None:
+    """Bring the page Fråga to a state."""
+    page.goto(url)
+    page.wait_for_selector("#fraga textarea")
+    page.wait_for_selector("p.loading", state="detached")
+    for question in scene.questions:
+        ask(page, question, scene.failed)
+    if scene.opens_source:
+        page.locator("#samtal .visa").last.click()
+
+
+def view(page: Page, url: str, shown: View) -> None:
+    """Open another page, and fill in and press what its state needs."""
+    page.goto(url.rstrip("/") + shown.path)
+    for selector, *value in shown.steps:
+        if value:
+            page.locator(selector).first.fill(value[0])
+        else:
+            page.locator(selector).first.click()
+            page.wait_for_load_state()
 
 
 @contextmanager
@@ -114,6 +166,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--url", help="address of an app that runs already")
+    parser.add_argument("--only", nargs="+", default=[], help="names of scenes and views")
     parser.add_argument("--sizes", nargs="+", choices=SIZES, default=list(SIZES))
     arguments = parser.parse_args()
     executable = next((path for name in BROWSER_NAMES if (path := shutil.which(name))), None)
@@ -125,10 +178,10 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         if arguments.url:
-            shoot(browser, arguments.url, arguments.folder, sizes)
+            shoot(browser, arguments.url, arguments.folder, sizes, arguments.only)
         else:
             with running_app() as url:
-                shoot(browser, url, arguments.folder, sizes)
+                shoot(browser, url, arguments.folder, sizes, arguments.only)
         browser.close()
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from assistant.privacy.address import street_addresses
 from assistant.privacy.cases import accounts_and_cards, case_numbers, diary_numbers
@@ -78,8 +79,14 @@ def contacts_in(texts: Iterable[str]) -> frozenset[str]:
     Returns
     -------
     frozenset of str
-        Telephone numbers (digits as dialled in Sweden), e-mail addresses (case folded), diary numbers and names.
+        Telephone numbers (digits as dialled in Sweden), e-mail addresses (case folded), diary numbers and names. The same
+        texts are read once in a process: a corpus takes most of a second, and each part that has a gate asks for it.
     """
+    return _contacts_in(tuple(texts))
+
+
+@lru_cache(maxsize=2)
+def _contacts_in(texts: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for text in texts:
         content = make_view(text).text

@@ -16,16 +16,25 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 
-from assistant.documents.model import LegalReference
+from assistant.access.address import check_settings, public_address
+from assistant.access.users import Users
 from assistant.errors import AssistantError, UsageError
-from assistant.law.model import ReferenceStanding
 from assistant.law.standing import standing
 from assistant.settings import Settings
+from assistant.web import admin_page, api, check_page, feedback, login_page, quality_page, quiz, retention, review, sources
+from assistant.web.access import AccessMiddleware
+from assistant.web.downloads import routes as downloads
+from assistant.web.frame import stylesheet
 from assistant.web.logs import keep_details_out
-from assistant.web.markup import SpanInText
+from assistant.web.markup import read_span
+from assistant.web.operations import health
+from assistant.web.operations.watch import LimitMiddleware, Watch, WatchMiddleware
 from assistant.web.page import PageMiddleware
 from assistant.web.security import LOCAL_HOSTS, SecurityMiddleware
+from assistant.web.site import Site
 from assistant.web.source_view import source_html
+from assistant.web.sources.days import read_day
+from assistant.web.ways_in import WaysIn
 from assistant.web.words import NAME, UNKNOWN_PLACE
 
 if TYPE_CHECKING:
@@ -33,9 +42,9 @@ if TYPE_CHECKING:
         Asker,
     )  # loads Gradio, which takes seconds: a bad address or a taken port is told of at once
 
+PARTS = (api, check_page, downloads, feedback, review, admin_page, retention, quiz, sources, quality_page)
+"""What each adds its own addresses to the app, besides the page Fråga and the login."""
 LAST_PORT = 65535
-OFFSET_DIGITS = 9
-"""No paragraph is a thousand million characters long."""
 SHUTDOWN_SECONDS = 1
 """How long an answer that is under way may take when the app is stopped."""
 
@@ -55,6 +64,7 @@ def create_app(settings: Settings, assistant: Asker | None = None) -> FastAPI:
     AssistantError
         Where the assistant cannot be opened.
     """
+    check_settings(settings)
     from assistant.web.gradio_app import mount
 
     if assistant is None:
@@ -63,36 +73,53 @@ def create_app(settings: Settings, assistant: Asker | None = None) -> FastAPI:
         assistant = Assistant.open(settings)
     if assistant.writes_with:
         assistant.writes_with.prepare()
-    app = FastAPI(title=NAME, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title=NAME,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        telemetry={"auto_configure": False},  # whatever the environment says, no traces are sent anywhere
+    )
+    site, ways, watch = Site(settings, assistant), WaysIn(settings), Watch(settings)
+    assistant.on_answer = watch.answered
+    health.add(app, site, watch)
+    login_page.add(app, site, ways)
     _add_sources(app, assistant, settings)
+    for part in PARTS:
+        part.add(app, site)
+
+    @app.get("/statiskt/style.css")
+    def style() -> Response:
+        return Response(stylesheet(), media_type="text/css", headers={"cache-control": "max-age=3600"})
+
     app.mount("/statiskt", StaticFiles(packages=[("assistant.web", "static")]))
-    app.add_middleware(PageMiddleware)
+    _add_middleware(app, settings, ways, watch)
+    return mount(app, site)
+
+
+def _add_middleware(app: FastAPI, settings: Settings, ways: WaysIn, watch: Watch) -> None:
+    """Put the checks around the pages; the last added is met first."""
+    app.add_middleware(PageMiddleware, logs_in=settings.login != "none")
+    app.add_middleware(LimitMiddleware, watch=watch)
+    app.add_middleware(AccessMiddleware, ways=ways)
     app.add_middleware(SecurityMiddleware)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(LOCAL_HOSTS), www_redirect=False)
-    return mount(app, assistant)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings), www_redirect=False)
+    app.add_middleware(WatchMiddleware, watch=watch)
 
 
 def _add_sources(app: FastAPI, assistant: Asker, settings: Settings) -> None:
-    @functools.cache
-    def on_the_day(reference: LegalReference) -> ReferenceStanding:
-        return standing(reference, settings.date_today)
+    judged = functools.cache(standing)
 
     @app.get("/kalla/{paragraph_id:path}", response_class=HTMLResponse)
-    def source(paragraph_id: str, fran: str = "", till: str = "") -> Response:
+    def source(paragraph_id: str, fran: str = "", till: str = "", datum: str = "") -> Response:
+        day = read_day(datum, settings.date_today).date
         try:
             document = assistant.corpus.document_of(paragraph_id)
         except KeyError:
             return PlainTextResponse(UNKNOWN_PLACE, status_code=404)
-        return HTMLResponse(source_html(document, paragraph_id, _span(fran, till), on_the_day))
-
-
-def _span(start: str, end: str) -> SpanInText | None:
-    """Read the offsets of an address; None where they are no places in a text."""
-    if not (start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal()):
-        return None
-    if max(len(start), len(end)) > OFFSET_DIGITS or int(start) >= int(end):
-        return None
-    return int(start), int(end)
+        return HTMLResponse(
+            source_html(document, paragraph_id, read_span(fran, till), lambda reference: judged(reference, day))
+        )
 
 
 def serve(settings: Settings) -> None:
@@ -101,24 +128,41 @@ def serve(settings: Settings) -> None:
     Raises
     ------
     UsageError
-        Where the address is not this machine's own: without a login, others must not reach the app.
+        Where the address is not this machine's own and there is no login, or what the login needs is not set.
     AssistantError
         Where the port is taken or may not be used, or the assistant cannot be opened.
     """
+    check_settings(settings)
     with open_listener(settings.host, settings.port) as listener:
         _say(f"{NAME} startar …")
-        config = uvicorn.Config(
-            create_app(settings),
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
-        keep_details_out()
+        server = make_server(create_app(settings))
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        _say(f"{NAME} är igång på http://{shown}:{port} – avsluta med Ctrl+C.")
-        uvicorn.Server(config).run(sockets=[listener])
+        _say(f"{NAME} är igång på {public_address(settings) or f'http://{shown}:{port}'} – avsluta med Ctrl+C.")
+        if settings.login == "users" and not Users(settings).all():
+            _say("Ingen kan logga in än. Lägg till den första med: assistant user add NAMN --role administratör")
+        server.run(sockets=[listener])
+
+
+def make_server(app: FastAPI) -> uvicorn.Server:
+    """Give the server of the app, which tells the app whose the other end of each connection really is."""
+    keep_details_out()
+    config = uvicorn.Config(
+        app,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,  # else anybody on this machine could write whose address a request came from
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    return uvicorn.Server(config)
+
+
+def hosts_of(settings: Settings) -> list[str]:
+    """Give the host names that the app answers to."""
+    public = public_address(settings)
+    own = [f"[{public.host}]" if ":" in public.host else public.host] if public else []
+    return [*LOCAL_HOSTS, *own, *settings.allowed_hosts]
 
 
 def open_listener(host: str, port: int) -> socket.socket:
@@ -127,15 +171,14 @@ def open_listener(host: str, port: int) -> socket.socket:
     Raises
     ------
     UsageError
-        Where the address is not this machine's own.
+        Where the host is no IP address.
     AssistantError
         Where the port is taken or may not be used.
     """
     address = "127.0.0.1" if host == "localhost" else host
-    if not _is_loopback(address):
+    if not _is_address(address):
         raise UsageError(
-            "Den här versionen har ingen inloggning och tar bara emot anrop från den egna datorn.",
-            "Sätt ASSISTANT_HOST till 127.0.0.1 eller ta bort inställningen.",
+            "Värdet för ASSISTANT_HOST är ingen IP-adress.", "Skriv till exempel 127.0.0.1, eller 0.0.0.0 för alla."
         )
     listener = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     try:
@@ -152,11 +195,12 @@ def open_listener(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _is_loopback(address: str) -> bool:
+def _is_address(host: str) -> bool:
     try:
-        return ipaddress.ip_address(address).is_loopback
+        ipaddress.ip_address(host)
     except ValueError:
         return False
+    return True
 
 
 def _say(line: str) -> None:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import logging
-import re
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,37 +14,28 @@ from assistant.answering.answer import Answer
 from assistant.answering.stop import Stop
 from assistant.chat import Step, Turn
 from assistant.documents.corpus import Corpus
-from assistant.errors import AssistantError
-from assistant.web import render
-from assistant.web.conversations import Conversations
+from assistant.web.asking import Sender, Update, render_again, respond
+from assistant.web.conversations import Conversation
+from assistant.web.limits import EVERYTHING, write_limits
+from assistant.web.limits_view import choices_html, chosen_html
 from assistant.web.markup import as_block, icon
-from assistant.web.render import Conversation, conversation_html
+from assistant.web.render import conversation_html, forgotten
+from assistant.web.site import Site, user_of
 from assistant.web.source_view import panel
-from assistant.web.words import MACHINE, NAME, NO_PERSONAL_DATA, PURPOSE, UNEXPECTED, UNEXPECTED_ADVICE, machine_words
+from assistant.web.words import MACHINE, NO_PERSONAL_DATA, machine_words
 
 if TYPE_CHECKING:
     from assistant.generation.renderings import Language, Rendering
 
-log = logging.getLogger(__name__)
-
-TURNS_SHOWN = 30
-"""Turns that stay in a conversation; older ones leave the page and the server's memory."""
-TURNS_REMEMBERED = 6
-"""Turns that a follow-up question is read against."""
 IDLE_SECONDS = 4 * 3600
-"""How long the server keeps a conversation that nobody continues (half a working day); closing the tab drops it at once."""
+"""How long a page's own state is kept without a question (half a working day); that of a closed page Gradio drops when its
+last question is an hour old (`STATE_TTL_WHEN_CLOSED`). The conversation is then left: see `Conversations.leave`."""
 WRITTEN_AT_ONCE = 16
 """Answers that a language model may be writing at once; they wait for it and take none of this machine's time."""
-WISH = re.compile(r"([1-9]\d{0,5}):(plain|english|finnish)")
 LINES = 6
 
 TROUBLE = '<p role="alert" id="avbrott-text"></p><button type="button" data-ladda-om hidden>Ladda om sidan</button>'
 """Where the page's script says that the server cannot be reached, or that too many ask at once."""
-KEPT: dict[str, Any] = gr.skip()
-"""Leaves the input as it is, without sending its words back."""
-
-Update = tuple[str, Conversation, str | dict[str, Any]]
-"""What one step of an answer changes on the page: the conversation, its state, and the text in the input."""
 
 
 class Writer(Protocol):
@@ -67,7 +54,12 @@ class Writer(Protocol):
 
 
 class Asker(Protocol):
-    """What the page needs of the assistant."""
+    """What the app needs of the assistant."""
+
+    on_answer: Callable[[Answer], None]
+
+    def self_contained(self, question: str, history: Sequence[Turn]) -> str:
+        """Give a question as it is read after earlier turns."""
 
     @property
     def corpus(self) -> Corpus:
@@ -84,102 +76,21 @@ class Asker(Protocol):
     def render(self, answer: Answer, language: Language) -> Rendering:
         """Render an answer."""
 
+    def within(self, document_ids: Collection[str]) -> Asker:
+        """Give an assistant that answers from some documents only."""
+
     def grow(
         self, question: str, history: Sequence[Turn] = (), on: datetime.date | None = None, stop: Stop | None = None
     ) -> Iterator[Step]:
         """Answer one question, read against the turns before it, step by step; the last step is whole."""
 
 
-def respond(
-    assistant: Asker, question: str, before: Conversation, conversations: Conversations | None = None
-) -> Iterator[Update]:
-    """Answer one question on the page: first the sign of a search, then the answer as it grows, or what went wrong.
-
-    An error keeps the question in the input and out of the conversation; nothing of the question reaches a log. A
-    conversation that was started over meanwhile is left alone.
-    """
-    corpus = assistant.corpus
-    conversations = conversations or Conversations()
-    before = conversations.open(before, renders=assistant.renders)
-    yield conversation_html(corpus, before, render.searching(writes=assistant.writes_with is not None)), before, KEPT
-    failure = ""
-    added: tuple[Answer, ...] = ()
-    try:
-        history = tuple(Turn(question=turn.question, answer=turn.answer) for turn in before.turns[-TURNS_REMEMBERED:])
-        with conversations.writing(before) as stop, closing(_steps(assistant, question, history, stop)) as steps:
-            for step in steps:
-                if step.is_whole:
-                    break
-                growing = render.growing(corpus, step.answer, before.asked + 1)
-                yield conversation_html(corpus, before, growing), before, KEPT
-        added = (step.answer,)
-    except AssistantError as error:
-        failure = render.failure(error)
-    except Exception as error:  # the page's boundary: the user gets words, the log no question
-        log.error("an answer failed: %s", type(error).__name__)
-        failure = render.failure(AssistantError(UNEXPECTED, UNEXPECTED_ADVICE))
-    after = conversations.change(
-        before, lambda now: replace(now, asked=now.asked + 1, turns=(*now.turns, *added)[-TURNS_SHOWN:])
-    )
-    if after:
-        yield conversation_html(corpus, after, failure), after, KEPT if failure else ""
-
-
-def render_again(
-    assistant: Asker, wish: str, before: Conversation, conversations: Conversations
-) -> Iterator[tuple[str, Conversation]]:
-    """Add a rendering of one answer to the page: first the sign that it is being made, then the rendering.
-
-    ``wish`` is ``NUMBER:LANGUAGE``, as the page's buttons have it; anything else changes nothing. Where it fails, the page is
-    as it was: the answer stands in Swedish.
-    """
-    before = conversations.open(before, renders=assistant.renders)
-    asked = WISH.fullmatch(wish)
-    at = int(asked[1]) - (before.asked - len(before.turns)) - 1 if asked else -1
-    if not asked or not assistant.renders or not 0 <= at < len(before.turns):
-        return
-    number, language = int(asked[1]), asked[2]
-
-    def shows(*made: Rendering | None) -> Iterator[tuple[str, Conversation]]:
-        added = tuple((number, language, one) for one in made)
-        after = conversations.change(before, partial(_with_renderings, place=(number, language), added=added))
-        if after:
-            yield conversation_html(assistant.corpus, after), after
-
-    yield from shows(None)
-    try:
-        rendering = _render(assistant, before.turns[at], language)
-    except Exception as error:  # the page's boundary, as in `respond`
-        log.error("a rendering failed: %s", type(error).__name__)
-        yield from shows()
-    else:
-        yield from shows(rendering)
-
-
-def _render(assistant: Asker, answer: Answer, language: str) -> Rendering:
-    from assistant.generation.renderings import Language
-
-    return assistant.render(answer, Language(language))
-
-
-def _with_renderings(
-    now: Conversation, place: tuple[int, str], added: tuple[tuple[int, str, Rendering | None], ...]
-) -> Conversation:
-    return replace(now, renderings=(*(one for one in now.renderings if one[:2] != place), *added))
-
-
-def _steps(assistant: Asker, question: str, history: Sequence[Turn], stop: Stop) -> Generator[Step]:
-    yield from assistant.grow(question, history, stop=stop)
-
-
 def head(writer: Writer | None = None) -> str:
-    """Give the top of the page: its name, what it does and what it is, and where announcements are read out."""
+    """Give what stands above the conversation: the page's name, that a machine answers, and where announcements are read."""
     machine = machine_words(writer.model, writer.where) if writer else MACHINE
     return as_block(
-        '<header class="sidhuvud"><a class="hoppa" href="#fraga" data-hoppa>Hoppa till frågan</a>'
-        f"<div><h1>{escape(NAME)}</h1><p>{escape(PURPOSE)}</p></div>"
-        f'<p class="maskin">{icon("info")}<span>{escape(machine)}</span></p>'
-        '<p class="dold" id="besked" role="status"></p></header>'
+        f'<div><h1 class="dold">Fråga</h1><p class="maskin">{icon("info")}<span>{escape(machine)}</span></p>'
+        '<p class="dold" id="besked" role="status"></p></div>'
     )
 
 
@@ -188,67 +99,126 @@ def _html(html: str, elem_id: str) -> gr.Markdown:
     return gr.Markdown(html, elem_id=elem_id, sanitize_html=False, latex_delimiters=[], container=False)
 
 
-def build(assistant: Asker) -> None:
-    """Lay the page out inside the `gr.Blocks` that is being built, and connect it."""
-    conversations = Conversations()
-    state = gr.State(Conversation(), time_to_live=IDLE_SECONDS, delete_callback=conversations.end)
-    _html(head(assistant.writes_with), "huvud")
+def _field(name: str, elem_id: str) -> gr.Textbox:
+    """Make a field that the page's script fills in; nobody sees it."""
+    return gr.Textbox(label=name, elem_id=elem_id, lines=1)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the page consists of and its events read or change."""
+
+    state: gr.State
+    conversation: gr.Markdown
+    choices: gr.Markdown
+    chosen: gr.Markdown
+    question: gr.Textbox
+    send: gr.Button
+    restart: gr.Button
+    stop: gr.Button
+    tab: gr.Textbox
+    limits: gr.Textbox
+    resume: gr.Button
+
+
+def _lay_out(site: Site) -> Parts:
+    """Lay the page out: the conversation, the question below it, the source beside them, and what only our script sees."""
+    _html(head(site.assistant.writes_with), "huvud")
     with gr.Row(elem_id="rutor"):
         with gr.Column(elem_id="samtalsdel"):
-            conversation = _html(conversation_html(assistant.corpus, Conversation()), "samtal")
+            conversation = _html(conversation_html(site.corpus, Conversation()), "samtal")
             with gr.Column(elem_id="inmatning"):
-                question = gr.Textbox(
-                    label="Din fråga",
-                    info=NO_PERSONAL_DATA,
-                    lines=1,
-                    max_lines=LINES,
-                    elem_id="fraga",
-                    # A browser's own spelling help may send what is typed to its maker.
-                    html_attributes=gr.InputHTMLAttributes(autocorrect="off", spellcheck=False, autocapitalize="sentences"),
-                )
+                choices = _html(choices_html(site.corpus), "avgransning")
+                chosen = _html("", "avgransat")
+                question = _question()
                 _html(TROUBLE, "avbrott")
                 send = gr.Button("Fråga", variant="primary", elem_id="skicka")
                 restart = gr.Button("Börja om", elem_id="borja-om")
                 stop = gr.Button("Stoppa", elem_id="stoppa")
         with gr.Column(elem_id="kalldel"):
-            _html(as_block(panel(assistant.corpus)), "kalla")
+            _html(as_block(panel(site.corpus)), "kalla")
+    with gr.Column(elem_id="dolda-falt"):
+        tab = _field("Flik", "flik")
+        limits = _field("Avgränsning", "avgransning-falt")
+        resume = gr.Button("Återuppta", elem_id="ateruppta")
+    state = gr.State(Conversation(), time_to_live=IDLE_SECONDS, delete_callback=site.conversations.leave)
+    return Parts(state, conversation, choices, chosen, question, send, restart, stop, tab, limits, resume)
 
-    def on_question(text: str, before: Conversation) -> Iterator[Update]:
-        yield from respond(assistant, text, before, conversations)
 
-    def on_restart(before: Conversation) -> Update:
-        conversations.end(before)
-        return conversation_html(assistant.corpus, Conversation()), Conversation(), ""
-
-    gr.on(
-        [question.submit, send.click],
-        on_question,
-        [question, state],
-        [conversation, state, question],
-        show_progress="hidden",
-        trigger_mode="once",
-        api_visibility="private",
-        concurrency_limit=WRITTEN_AT_ONCE if assistant.writes_with else "default",
+def _question() -> gr.Textbox:
+    # A browser's own spelling help may send what is typed to its maker.
+    attributes = gr.InputHTMLAttributes(autocorrect="off", spellcheck=False, autocapitalize="sentences")
+    return gr.Textbox(
+        label="Din fråga", info=NO_PERSONAL_DATA, lines=1, max_lines=LINES, elem_id="fraga", html_attributes=attributes
     )
-    if assistant.renders:
-        _add_renderings(assistant, conversation, state, conversations)
-    stop.click(conversations.stop, state, None, concurrency_limit=None, show_progress="hidden", api_visibility="private")
-    restart.click(on_restart, state, [conversation, state, question], show_progress="hidden", api_visibility="private")
 
 
-def _add_renderings(assistant: Asker, conversation: gr.Markdown, state: gr.State, conversations: Conversations) -> None:
+def build(site: Site) -> None:
+    """Lay the page out inside the `gr.Blocks` that is being built, and connect it."""
+    page = _lay_out(site)
+
+    def on_question(text: str, before: Conversation, tab: str, limits: str, request: gr.Request) -> Iterator[Update]:
+        yield from respond(site, text, before, Sender(_user_id(request), tab or "", limits or ""))
+
+    def on_restart(before: Conversation, tab: str, request: gr.Request) -> Update:
+        site.conversations.end(site.conversations.resume(_user_id(request), tab or "") or before)
+        return conversation_html(site.corpus, Conversation()), Conversation(), ""
+
+    def on_resume(tab: str, request: gr.Request) -> tuple[str, Conversation, str, str]:
+        return resumed(site, _user_id(request), tab or "")
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    gr.on(
+        [page.question.submit, page.send.click],
+        on_question,
+        [page.question, page.state, page.tab, page.limits],
+        [page.conversation, page.state, page.question],
+        trigger_mode="once",
+        concurrency_limit=WRITTEN_AT_ONCE if site.assistant.writes_with else "default",
+        **quiet,
+    )
+    if site.assistant.renders:
+        _add_renderings(site, page)
+    page.stop.click(site.conversations.stop, page.state, None, concurrency_limit=None, **quiet)
+    page.restart.click(on_restart, [page.state, page.tab], [page.conversation, page.state, page.question], **quiet)
+    page.resume.click(on_resume, page.tab, [page.conversation, page.state, page.choices, page.limits], **quiet)
+    page.limits.change(lambda field: chosen_html(site.corpus, field), page.limits, page.chosen, **quiet)
+
+
+def resumed(site: Site, owner: str, tab: str) -> tuple[str, Conversation, str, str]:
+    """Give the page what a reload or a visit elsewhere took from it.
+
+    Returns
+    -------
+    tuple
+        The conversation as HTML and for the page's state, the choices with the last question's limits chosen, and the same
+        limits for the field; of a conversation that is kept no longer, that it is not.
+    """
+    kept = site.conversations.resume(owner, tab)
+    if kept is None:
+        return as_block(forgotten()), Conversation(), choices_html(site.corpus), ""
+    limits = kept.turns[-1].limits if kept.turns else EVERYTHING
+    return conversation_html(site.corpus, kept), kept, choices_html(site.corpus, limits), write_limits(limits)
+
+
+def _user_id(request: gr.Request) -> str:
+    assert request.request is not None  # noqa: S101  # every event comes with the request that brought it
+    return user_of(request.request).id
+
+
+def _add_renderings(site: Site, page: Parts) -> None:
     """Connect the buttons in the answers, which are HTML, through a field and a button that nobody sees."""
 
-    def on_wish(text: str, before: Conversation) -> Iterator[tuple[str, Conversation]]:
-        yield from render_again(assistant, text, before, conversations)
+    def on_wish(text: str, before: Conversation, tab: str, request: gr.Request) -> Iterator[tuple[str, Conversation]]:
+        yield from render_again(site, text, before, Sender(_user_id(request), tab or ""))
 
     with gr.Column(elem_id="aterge-falt"):
         wish = gr.Textbox(label="Återgivning", elem_id="aterge-onskan")
         go = gr.Button("Återge", elem_id="aterge-knapp")
     go.click(
         on_wish,
-        [wish, state],
-        [conversation, state],
+        [wish, page.state, page.tab],
+        [page.conversation, page.state],
         show_progress="hidden",
         trigger_mode="once",
         api_visibility="private",

@@ -8,7 +8,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.web import ask_page
-from assistant.web.ask_page import Asker
+from assistant.web.site import Site
 from assistant.web.words import NAME
 
 QUEUE_LENGTH = 32
@@ -21,22 +21,22 @@ THEME = gr.themes.Base(
 )  # a named font would be fetched
 
 
-def mount(app: FastAPI, assistant: Asker) -> FastAPI:
+def mount(app: FastAPI, site: Site) -> FastAPI:
     """Mount the pages at the root of ``app``."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:  # outside a running loop Gradio makes one for each of its locks and never closes it
-        return asyncio.run(_mount_in_loop(app, assistant))
-    return _mount(app, assistant)
+        return asyncio.run(_mount_in_loop(app, site))
+    return _mount(app, site)
 
 
-async def _mount_in_loop(app: FastAPI, assistant: Asker) -> FastAPI:
-    return _mount(app, assistant)
+async def _mount_in_loop(app: FastAPI, site: Site) -> FastAPI:
+    return _mount(app, site)
 
 
-def _mount(app: FastAPI, assistant: Asker) -> FastAPI:
+def _mount(app: FastAPI, site: Site) -> FastAPI:
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as blocks:
-        ask_page.build(assistant)
+        ask_page.build(site)
     blocks.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from html import escape
 
@@ -11,34 +12,61 @@ from assistant.law.standing import extent_words
 from assistant.web.markup import is_web_address, state_html
 from assistant.web.words import LEGAL_STATES
 
+ROWS_SHOWN = 5
+"""Rows that are shown unfolded: a paragraph that lists the provisions of an act has a dozen."""
 
-def legal_table(references: Sequence[ReferenceStanding], number: int) -> str:
-    """Give the table of lagrum: as written, standing, and today's section with its heading."""
+
+def legal_table(references: Sequence[ReferenceStanding], number: int, on: datetime.date | None = None) -> str:
+    """Give the table of lagrum: as written, standing, and the section that took over, with its heading.
+
+    ``number`` is the turn's; ``on`` the day that the law was judged on where the user chose one.
+    """
     if not references:
         return ""
-    rows = "".join(
-        f'<tr><th scope="row">{_reference(reference)}</th><td data-rubrik="Ställning">'
-        f'{state_html(LEGAL_STATES[reference.status])}</td><td data-rubrik="Motsvarande i dag">'
-        f"{_successors(reference.replaced_by)}</td></tr>"
-        for reference in references
-    )
+    day = f" per {on.isoformat()}" if on else ""
+    heading = "Motsvarande då" if on else "Motsvarande i dag"
+    rows = [_row(reference, read_as(reference, references), heading) for reference in references]
+    first, rest = rows[:ROWS_SHOWN], rows[ROWS_SHOWN:]
+    if len(rest) == 1:  # a fold takes as much room as the row in it
+        first, rest = rows, []
+    folded = f"<details><summary>Fler lagrum ({len(rest)})</summary>{_table(rest, number, heading)}</details>" if rest else ""
+    return f'<div class="lagrum"><h3 id="lagrum-{number}">Lagrum{day}</h3>{_table(first, number, heading)}{folded}</div>'
+
+
+def read_as(reference: ReferenceStanding, references: Sequence[ReferenceStanding]) -> str:
+    """Say which law a reference is to where its words do not tell; empty where they do.
+
+    Words that stand for several provisions ("2 a kap. 8–9 §§ SoL", two regulations that tracked changes ran together) have a
+    row for each, and each says which it is.
+    """
+    if sum(one.as_written == reference.as_written for one in references) > 1:
+        return f"läst som {spell_out(reference.canonical, reference.sfs)}"
+    return "" if reference.sfs in reference.as_written else reference.sfs
+
+
+def _table(rows: Sequence[str], number: int, heading: str) -> str:
     return (
-        f'<div class="lagrum"><h3 id="lagrum-{number}">Lagrum</h3><table aria-labelledby="lagrum-{number}"><thead><tr>'
-        '<th scope="col">Som det står</th><th scope="col">Ställning</th><th scope="col">Motsvarande i dag</th>'
-        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<table aria-labelledby="lagrum-{number}"><thead><tr><th scope="col">Som det står</th><th scope="col">Ställning</th>'
+        f'<th scope="col">{heading}</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
 
 
-def _reference(reference: ReferenceStanding) -> str:
+def _row(reference: ReferenceStanding, which: str, heading: str) -> str:
+    return (
+        f'<tr><th scope="row">{_reference(reference, which)}</th><td data-rubrik="Ställning">'
+        f'{state_html(LEGAL_STATES[reference.status])}</td><td data-rubrik="{heading}">'
+        f"{_successors(reference.replaced_by)}</td></tr>"
+    )
+
+
+def _reference(reference: ReferenceStanding, which: str) -> str:
     written = escape(reference.as_written)
     if is_web_address(reference.url):
         written = (
             f'<a href="{escape(reference.url)}" target="_blank" rel="noopener noreferrer">{written}'
             '<span class="dold"> (öppnas på en annan webbplats)</span></a>'
         )
-    is_told = not reference.sfs or reference.sfs in reference.as_written
-    number = "" if is_told else f'<span class="sfs">{escape(reference.sfs)}</span>'
-    return written + number
+    return written + (f'<span class="sfs">{escape(which)}</span>' if which else "")
 
 
 def _successors(successors: Sequence[Successor]) -> str:

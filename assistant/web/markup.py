@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode, urlsplit
 
-from assistant.documents.model import Kind, Paragraph
+from assistant.documents.model import Kind, LegalReference, Paragraph
 from assistant.web.words import State
 
 SpanInText = tuple[int, int]
+LinkTo = Callable[[LegalReference], str]
+"""Gives the address of a legal reference's own page, empty where it has none."""
+MARK_ANCHOR = "markering"
+"""The name, within a page of the document reader, of the first marked words."""
+OFFSET_DIGITS = 9
+"""No paragraph is a thousand million characters long."""
 NO_SIGNS: Mapping[int, str] = {}
 
 # Drawn on a 16 × 16 grid with strokes, so that they take the colour of the words beside them.
@@ -27,6 +33,9 @@ ICONS: Mapping[str, str] = {
     "arrow": "M2.5 8h10.4M9 4l4 4l-4 4",
     "back": "M13.5 8H3.1M7 4L3 8l4 4",
     "copy": "M5.5 5.5V2.5h8v8h-3M2.5 5.5h8v8h-8z",
+    "filter": "M2.5 3.5h11M4.5 8h7M6.5 12.5h3",
+    "previous": "M3.5 10l4.5-4.5L12.5 10",
+    "next": "M3.5 6l4.5 4.5L12.5 6",
     "document": "M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.2h3.2M6 8.2h4.4M6 10.8h4.4",
 }
 UNBREAKABLE = re.compile(r"(?<=\bs\.) (?=ca |\d)|(?<=\bca) (?=\d)|(?<=\d) (?=st\.)")
@@ -68,14 +77,17 @@ def page_mark(page: int, estimated: bool = False) -> str:
     return f'<span class="sida"><span class="dold">Här börjar </span>s. {"ca " if estimated else ""}{page}</span>'
 
 
-def body_html(paragraph: Paragraph, highlight: SpanInText | None, with_pages: bool = True) -> str:
+def body_html(
+    paragraph: Paragraph, highlight: SpanInText | None, with_pages: bool = True, link_to: LinkTo | None = None
+) -> str:
     """Give a paragraph: lines of prose as paragraphs, items as a list, footnotes after them.
 
-    ``highlight`` holds offsets in the paragraph's ``full_text`` and may run across all of these.
+    ``highlight`` holds offsets in the paragraph's ``full_text`` and may run across all of these. With ``link_to`` each
+    legal reference is a link.
     """
     html: list[str] = []
     position, in_list = 0, False
-    signs = _signs(paragraph, with_pages)
+    signs = _linked(_signs(paragraph, with_pages), paragraph.text, paragraph.legal_references, link_to)
     items = {" ".join(item.split()) for item in paragraph.items}
     for line in paragraph.text.split("\n"):
         span = (position, position + len(line))
@@ -89,7 +101,7 @@ def body_html(paragraph: Paragraph, highlight: SpanInText | None, with_pages: bo
         tag = "li" if is_item else "p"
         html.append(f"<{tag}>{inline(paragraph.text, span, highlight, signs)}</{tag}>")
     html.append("</ul>" if in_list else "")
-    return "".join(html) + _footnotes(paragraph, highlight)
+    return "".join(html) + _footnotes(paragraph, highlight, link_to)
 
 
 def _signs(paragraph: Paragraph, with_pages: bool) -> dict[int, str]:
@@ -105,13 +117,33 @@ def _signs(paragraph: Paragraph, with_pages: bool) -> dict[int, str]:
     return signs
 
 
-def _footnotes(paragraph: Paragraph, highlight: SpanInText | None) -> str:
+def _linked(
+    signs: Mapping[int, str], text: str, references: Sequence[LegalReference], link_to: LinkTo | None, start: int = 0
+) -> dict[int, str]:
+    """Give signs with the tags of links around references beside them; ``start`` is where the text stands.
+
+    Of references that overlap (merged tracked changes) the first is a link. One that runs on to a new line is none.
+    """
+    found = dict(signs)
+    reached = 0
+    for one in sorted(references, key=lambda reference: reference.start):
+        address = link_to(one) if link_to else ""
+        if not address or one.start < reached or "\n" in text[one.start : one.end]:
+            continue
+        reached = one.end
+        first, last = start + one.start, start + one.end
+        found[first] = f'{found.get(first, "")}<a class="lagrumslank" href="{escape(address)}">'
+        found[last] = f"</a>{found.get(last, '')}"
+    return found
+
+
+def _footnotes(paragraph: Paragraph, highlight: SpanInText | None, link_to: LinkTo | None) -> str:
     rows = []
     position = len(paragraph.text)
     for note in paragraph.footnotes:
         span = (position + 1, position + 1 + len(note.text))
         position = span[1]
-        text = inline(paragraph.full_text, span, highlight)
+        text = inline(paragraph.full_text, span, highlight, _linked({}, note.text, note.legal_references, link_to, span[0]))
         rows.append(f'<li><span class="fotnot-nr">{escape(note.number)}</span> {text}</li>')
     return f'<ol class="fotnoter" aria-label="Fotnoter">{"".join(rows)}</ol>' if rows else ""
 
@@ -125,6 +157,44 @@ def source_url(paragraph_id: str, span: SpanInText | None) -> str:
     """Give the address of a paragraph in its document; it holds places, never words."""
     query = f"?{urlencode({'fran': span[0], 'till': span[1]})}" if span else ""
     return f"kalla/{percent_encode(paragraph_id)}{query}"
+
+
+def read_span(start: str, end: str) -> SpanInText | None:
+    """Read the offsets of an address; None where they are no places in a text."""
+    if not (start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal()):
+        return None
+    if max(len(start), len(end)) > OFFSET_DIGITS or int(start) >= int(end):
+        return None
+    return int(start), int(end)
+
+
+def place_url(paragraph_id: str, span: SpanInText | None = None) -> str:
+    """Give the address of a paragraph in the document reader, where the span is marked and scrolled to.
+
+    Parameters
+    ----------
+    paragraph_id
+        The paragraph.
+    span
+        Offsets in the paragraph's ``full_text``; None points the paragraph out and marks nothing. The address holds
+        places, never words.
+    """
+    if span is None:
+        return f"{section_url(paragraph_id)}#{percent_encode(anchor_of(paragraph_id))}"
+    return f"{section_url(paragraph_id)}?{urlencode({'fran': span[0], 'till': span[1]})}#{MARK_ANCHOR}"
+
+
+def section_url(place_id: str) -> str:
+    """Give the address of a document or of a section's own page in the document reader."""
+    return f"/kallor/{percent_encode(place_id)}"
+
+
+def anchor_of(place_id: str) -> str:
+    """Give a paragraph's or a section's name within its document's page: its id, with a letter in the document's place.
+
+    The letter keeps it apart from the page's own names: a heading may be called "Innehåll".
+    """
+    return f"d/{place_id.partition('/')[2]}"
 
 
 def is_web_address(url: str) -> bool:

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
 
 from assistant.answering.answer import Answer, Citation, Status
 from assistant.answering.danger import DANGER_NOTICE
 from assistant.documents.corpus import Corpus
 from assistant.errors import AssistantError
-from assistant.law.canonical import spell_out
 from assistant.text import find_words
+from assistant.web.card_foot import foot, paper_lines
+from assistant.web.conversations import Conversation, Shown
 from assistant.web.law_table import legal_table
-from assistant.web.markup import (
-    as_block,
-    body_html,
-    icon,
-    label_html,
-    state_html,
-)
+from assistant.web.limits import SEARCHED, in_words
+from assistant.web.markup import as_block, body_html, icon, label_html, state_html
 from assistant.web.rendering_view import rendering_buttons, rendering_html, waiting_html
 from assistant.web.short_answer import place, short_answer, whole_lists
 from assistant.web.words import (
     CONFIDENCE_HINTS,
+    FORGOTTEN,
     HOW_TO_CHECK,
-    LEGAL_STATES,
     ROLES,
     SEARCHING,
     WRITING,
@@ -35,28 +29,9 @@ from assistant.web.words import (
     state_of,
 )
 
-if TYPE_CHECKING:
-    from assistant.generation.renderings import Rendering
-
 PLACEHOLDER = re.compile(r"\[[^\]]*\]")
 LONGEST_OPEN_QUOTE = 500
 """Characters of a paragraph that are shown unfolded under the short answer; longer ones fold."""
-
-
-@dataclass(frozen=True)
-class Conversation:
-    """The turns on the page, oldest first, and how many questions have been asked, those without an answer included.
-
-    ``id`` is drawn by chance with the first question; it never leaves the server. ``renderings`` holds, by the number of
-    the turn and the language, what a language model made of an answer, None while it is at it; ``renders`` tells whether there
-    is a model for it.
-    """
-
-    turns: tuple[Answer, ...] = ()
-    asked: int = 0
-    id: str = ""
-    renders: bool = False
-    renderings: tuple[tuple[int, str, Rendering | None], ...] = ()
 
 
 def conversation_html(corpus: Corpus, conversation: Conversation, ending: str = "") -> str:
@@ -67,10 +42,9 @@ def conversation_html(corpus: Corpus, conversation: Conversation, ending: str = 
     """
     if not conversation.turns and not ending:
         return as_block(empty())
-    first = conversation.asked - len(conversation.turns) + 1
     cards = "".join(
-        turn(corpus, answer, number, _renderings(answer, number, conversation))
-        for number, answer in enumerate(conversation.turns, start=first)
+        turn(corpus, shown, conversation.id, _renderings(shown.answer, shown.number, conversation))
+        for shown in conversation.turns
     )
     return as_block(f'<div class="samtal" data-antal="{conversation.asked}">{cards}{ending}</div>')
 
@@ -105,6 +79,11 @@ def empty() -> str:
     )
 
 
+def forgotten() -> str:
+    """Give the page where the conversation that it was opened on is kept no longer."""
+    return f'<p class="glomt" role="status">{icon("info")}<span>{escape(FORGOTTEN)}</span></p>{empty()}'
+
+
 def question_button(question: str, kind: str = "forslag") -> str:
     """Give a button that asks ``question``."""
     return f'<button type="button" class="{kind}" data-fraga="{escape(question)}">{escape(question)}</button>'
@@ -136,27 +115,35 @@ def failure(error: AssistantError) -> str:
     return f'<div class="kort fel">{state}{advice}</div>'
 
 
-def turn(corpus: Corpus, answer: Answer, number: int, renderings: str = "") -> str:
-    """Give one question with its answer card; ``number`` counts from 1 and makes ids unique on the page."""
+def turn(corpus: Corpus, shown: Shown, conversation_id: str, renderings: str = "") -> str:
+    """Give one question with its answer card; its number makes ids unique on the page."""
+    answer, number = shown.answer, shown.number
     state = state_of(answer)
-    hint = _confidence(answer)
     parts = (
-        f'<div class="kort-huvud">{state_html(state, "p")}{hint}</div>',
+        f'<div class="kort-huvud">{state_html(state, "p")}{_confidence(answer)}{_limits(corpus, shown)}</div>',
         f'<div class="kort-svar">{short_answer(corpus, answer)}</div>',
         whole_lists(corpus, answer),
         _masked_question(answer),
         _quotes(corpus, answer),
-        legal_table(answer.legal_references, number),
+        legal_table(answer.legal_references, number, shown.limits.on),
         _notices(answer.notices),
         renderings,
+        paper_lines(corpus, shown),
         _suggestions(answer),
-        _copy(answer),
+        foot(corpus, shown, conversation_id),
     )
+    day = f' data-lag="{shown.limits.on.isoformat()}"' if shown.limits.on else ""
     return (
-        f'<article class="tur" data-tur="{number}" aria-labelledby="tur-{number}">'
+        f'<article class="tur" data-tur="{number}"{day} aria-labelledby="tur-{number}">'
         f'<h2 class="fraga" id="tur-{number}" tabindex="-1"><span class="dold">Din fråga: </span>{escape(answer.question)}</h2>'
         f'<div class="kort ton-{state.tone}">{"".join(parts)}</div></article>'
     )
+
+
+def _limits(corpus: Corpus, shown: Shown) -> str:
+    """Say what the question was limited to."""
+    words = in_words(shown.limits, corpus, SEARCHED)
+    return f'<p class="avgransat">{icon("filter")}<span>{escape(words)}</span></p>' if words else ""
 
 
 def _confidence(answer: Answer) -> str:
@@ -206,7 +193,7 @@ def _masked_question(answer: Answer) -> str:
     shown = "" if offered in answer.answer else f"<blockquote>{escape(offered)}</blockquote>"
     return (
         f'<div class="maskerad">{shown}<button type="button" class="primar" data-fraga="{escape(offered)}">'
-        "Ställ frågan utan uppgifterna</button></div>"
+        "Skicka frågan utan uppgifterna</button></div>"
     )
 
 
@@ -215,26 +202,3 @@ def _suggestions(answer: Answer) -> str:
         return ""
     buttons = "".join(f"<li>{question_button(text)}</li>" for text in answer.suggestions)
     return f'<div class="vidare"><h3>Fråga vidare</h3><ul>{buttons}</ul></div>'
-
-
-def _copy(answer: Answer) -> str:
-    if not answer.citations:
-        return ""
-    return (
-        f'<div class="kort-fot"><button type="button" class="kopiera" data-kopiera="{escape(plain_text(answer))}">'
-        f"{icon('copy')}<span>Kopiera svaret</span></button></div>"
-    )
-
-
-def plain_text(answer: Answer) -> str:
-    """Give the answer as text for a note: question, answer, sources, law with its standing, and what made it."""
-    lines = [f"Fråga: {answer.question}", state_of(answer).words, "", answer.answer, "", "Källor:"]
-    lines += [f"[{citation.marker}] {citation.label}. {citation.binding.capitalize()}." for citation in answer.citations]
-    if answer.legal_references:
-        lines += ["", "Lagrum:"]
-    for reference in answer.legal_references:
-        today = ", ".join(spell_out(successor.canonical, successor.sfs) for successor in reference.replaced_by)
-        line = f"{reference.as_written}: {LEGAL_STATES[reference.status].words.lower()}"
-        lines.append(f"{line}, motsvarande i dag {today}" if today else line)
-    lines += ["", *answer.notices, "Maskinellt framtaget, kontrollera mot källan."]
-    return "\n".join(lines)

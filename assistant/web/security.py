@@ -19,9 +19,11 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.pages import PAGES, PUBLIC_PATHS, is_under
+from assistant.web.refusals import refusal
 from assistant.web.words import FORBIDDEN, TOO_LARGE, UNKNOWN_PAGE
 
 NONCE_KEY = "csp_nonce"
@@ -39,7 +41,17 @@ FIXED_HEADERS: Mapping[str, str] = {
 }
 LARGEST_BODY = 1_000_000
 """Bytes of a request. A question has at most 4,000 characters; room is left so that a far longer one is told so on the page."""
-OUR_PATHS = ("/kalla/", "/statiskt/")
+OUR_PATHS = (
+    *(page.path for page in PAGES if page.path != "/"),
+    *PUBLIC_PATHS,
+    "/kalla",
+    "/lagrum",
+    "/svar",
+    "/api",
+    "/v1",
+    "/mcp",
+    "/metrics",
+)
 GRADIO_PATHS = re.compile(
     r"/|/theme\.css|/favicon\.ico|/config|/(assets|static)/.+"
     r"|/gradio_api/(queue/(join|data)|heartbeat/\w+|startup-events|cancel|reset)/?"
@@ -57,7 +69,7 @@ def content_security_policy(nonce: str) -> str:
             "img-src 'self' data:",
             "connect-src 'self'",
             "base-uri 'self'",
-            "form-action 'none'",
+            "form-action 'self'",
             "frame-ancestors 'none'",
         )
     )
@@ -65,15 +77,30 @@ def content_security_policy(nonce: str) -> str:
 
 def is_allowed(path: str) -> bool:
     """Tell whether a path is one that our pages use."""
-    return path.startswith(OUR_PATHS) or GRADIO_PATHS.fullmatch(path) is not None
+    return any(is_under(path, prefix) for prefix in OUR_PATHS) or GRADIO_PATHS.fullmatch(path) is not None
 
 
 def is_foreign(headers: Headers) -> bool:
-    """Tell whether a browser sent the request on behalf of another site's page."""
+    """Tell whether a browser sent the request on behalf of another site's page.
+
+    Our pages send no referrer, and with that policy a browser says ``Origin: null`` of our own forms too: then what it says of
+    the site decides, which no page can set, and which is ``cross-site`` for a page without an origin of its own.
+    """
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site") == "cross-site"
+    if origin == "null":
+        return headers.get("sec-fetch-site") != "same-origin"
     return urlsplit(origin).netloc != headers.get("host", "")
+
+
+def is_link(method: str, headers: Headers) -> bool:
+    """Tell whether somebody follows a link here, from the municipality's own pages or back from its login.
+
+    It changes nothing here, and the page it came from can read nothing of it.
+    """
+    leads_here = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return method == "GET" and leads_here and "origin" not in headers
 
 
 def is_too_large(headers: Headers) -> bool:
@@ -112,13 +139,13 @@ class SecurityMiddleware:
                     headers["cache-control"] = "no-store"
             await send(message)
 
-        app = _refusal(Headers(scope=scope), path) or self.app
+        app = _refusal(scope["method"], Headers(scope=scope), path) or self.app
         await app(scope, receive, send_with_headers)
 
 
-def _refusal(headers: Headers, path: str) -> PlainTextResponse | None:
-    if is_foreign(headers):
-        return PlainTextResponse(FORBIDDEN, status_code=403)
+def _refusal(method: str, headers: Headers, path: str) -> Response | None:
+    if is_foreign(headers) and not is_link(method, headers):
+        return refusal(path, 403, FORBIDDEN)
     if not is_allowed(path):
-        return PlainTextResponse(UNKNOWN_PAGE, status_code=404)
-    return PlainTextResponse(TOO_LARGE, status_code=413) if is_too_large(headers) else None
+        return refusal(path, 404, UNKNOWN_PAGE)
+    return refusal(path, 413, TOO_LARGE) if is_too_large(headers) else None

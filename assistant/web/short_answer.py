@@ -15,6 +15,8 @@ from assistant.web.markup import source_url
 
 MARKER = re.compile(r"\[(\d{1,2})\]")
 NO_BREAK_SPACE = "&nbsp;"
+LONGEST_KEPT_WORD = 24
+"""Characters of a word that is kept on one line with its marker; a longer one may have to break on a narrow page."""
 ITEM = re.compile(r"\s*(”?)[-–•]\s+(?=\S)")
 """An item's dash is the page's own sign for a list; a quotation mark before it belongs to the words."""
 QUOTE_END = re.compile(r"” \[\d{1,2}\]$")
@@ -80,10 +82,21 @@ def _inline(corpus: Corpus, line: str, by_marker: dict[int, Citation]) -> str:
         if citation is None:
             continue
         before = line[position : match.start()]
-        glue = NO_BREAK_SPACE if before.endswith(" ") else ""  # a marker never stands alone on a line
-        html += [_emphasised(before.rstrip(" ")), glue, _chip(corpus, citation)]
+        html.append(_with_marker(before.rstrip(" "), NO_BREAK_SPACE if before.endswith(" ") else "", _chip(corpus, citation)))
         position = match.end()
     return "".join((*html, _emphasised(line[position:])))
+
+
+def _with_marker(text: str, glue: str, chip: str) -> str:
+    """Give text with a marker after it that never stands alone on a line: its last word goes with it.
+
+    A space that does not break is not enough, since browsers break a line before any button. A very long word, or one in the
+    middle of bold type, is left as it is.
+    """
+    cut = text.rfind(" ") + 1
+    if len(text) - cut > LONGEST_KEPT_WORD or any(start < cut < end for start, end in emphasised(text)):
+        return f"{_emphasised(text)}{glue}{chip}"
+    return f'{_emphasised(text[:cut])}<span class="ihop">{_emphasised(text[cut:])}{glue}{chip}</span>'
 
 
 def _emphasised(text: str) -> str:

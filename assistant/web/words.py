@@ -15,11 +15,18 @@ HOW_TO_CHECK = "Varje svar har ordagranta citat, och varje citat går att öppna
 WRITING = "Språkmodellen skriver; varje mening visas när den är kontrollerad"
 NO_PERSONAL_DATA = "Skriv inga personuppgifter."
 SEARCHING = "Söker i riktlinjerna"
+FORGOTTEN = (
+    "Ditt tidigare samtal finns inte kvar. Det glöms när det inte har använts på en stund, när du loggar ut och när programmet "
+    "startas om. Ställ frågan igen om du behöver svaret."
+)
 UNEXPECTED = "Något gick fel hos assistenten."
 UNEXPECTED_ADVICE = "Din fråga står kvar i rutan och är inte sparad. Försök igen, eller läs dokumenten direkt."
 UNKNOWN_PLACE = "Det stället finns inte i dokumenten."
 UNKNOWN_PAGE = "Sidan finns inte."
 FORBIDDEN = "Anropet kom från en annan webbplats och släpps inte igenom."
+WRONG_ROLE = "Sidan hör till en annan roll än din. Fråga den som sköter behörigheter i kommunen om du behöver den."
+TOO_OFTEN = "Du frågar oftare än vad assistenten tillåter."
+TOO_OFTEN_ADVICE = "Vänta en liten stund och försök igen. Det du har skrivit är kvar hos dig."
 TOO_LARGE = "Anropet är för stort. Korta frågan och försök igen."
 
 

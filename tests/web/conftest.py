@@ -21,11 +21,14 @@ from assistant.answering.selection import choose
 from assistant.answering.sources import Source
 from assistant.chat import Turn
 from assistant.documents.corpus import Corpus
+from assistant.quiz.quizmaster import Wish
 from assistant.retrieval.query import understand
 from assistant.settings import Settings
 from assistant.web.app import create_app, open_listener
 from assistant.web.ask_page import Asker
+from assistant.web.site import Site
 from tests.web.fake_assistant import FakeAssistant
+from tests.web.pages_app import pages_app, serving
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
@@ -73,6 +76,28 @@ def web_app(settings: Settings, fake: FakeAssistant) -> FastAPI:
 def client(web_app: FastAPI) -> Iterator[TestClient]:
     with TestClient(web_app, base_url="http://127.0.0.1:7860") as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def pages_site(settings: Settings, fake: FakeAssistant) -> Site:
+    """Give what Pröva tolkning and Quiz are made with: the real interpretation check and quizmaster, opened once."""
+    return Site(settings, fake)
+
+
+@pytest.fixture(scope="session")
+def pages(pages_site: Site) -> Iterator[TestClient]:
+    """Give a client of those two pages that follows no redirect."""
+    with TestClient(pages_app(pages_site), base_url="http://127.0.0.1:7860", follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def pages_address(pages_site: Site) -> Iterator[str]:
+    """Serve those pages for a browser, which does not wait for what is slow to open; gives their address, without a slash."""
+    assert pages_site.services.interpreter
+    assert pages_site.services.quizmaster.make(Wish(count=1))
+    with serving(pages_app(pages_site)) as address:
+        yield address
 
 
 @contextmanager

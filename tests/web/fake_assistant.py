@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 
 from assistant.answering.answer import Answer, Citation, Confidence, Mode, Status
 from assistant.answering.stop import Stop
@@ -31,10 +32,14 @@ class FakeAssistant:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.histories: list[tuple[Turn, ...]] = []
+        self.limits: list[tuple[tuple[str, ...], datetime.date | None]] = []
+        self._within: tuple[str, ...] = ()
+        self.on_answer: Callable[[Answer], None] = lambda _answer: None
 
     def ask(self, question: str, history: Sequence[Turn] = (), on: datetime.date | None = None) -> Answer:
         """Answer like the real assistant: a question of another kind is answered with the plan."""
         self.histories.append(tuple(history))
+        self.limits.append((self._within, on))
         question = clean_question(question)
         match question:
             case _ if question == BROKEN:
@@ -65,7 +70,19 @@ class FakeAssistant:
         self, question: str, history: Sequence[Turn] = (), on: datetime.date | None = None, stop: Stop | None = None
     ) -> Iterator[Step]:
         """Answer in one step."""
-        yield Step(self.ask(question, history, on))
+        answer = self.ask(question, history, on)
+        self.on_answer(answer)
+        yield Step(answer)
+
+    def within(self, document_ids: Collection[str]) -> FakeAssistant:
+        """Answer the same, and keep what it was limited to."""
+        narrowed = copy(self)
+        narrowed._within = tuple(document_ids)
+        return narrowed
+
+    def self_contained(self, question: str, history: Sequence[Turn]) -> str:
+        """Give the question as it is."""
+        return question
 
     def find(self, words: str) -> Paragraph:
         """Give the first paragraph with these words."""

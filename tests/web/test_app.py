@@ -16,7 +16,7 @@ SENTINEL = "Zqxwoj undrar vem som upprättar planen?"
 
 def ask(client: TestClient, question: str, session: str = "abc123") -> str:
     """Ask as the page does, over Gradio's queue; gives the events as text."""
-    body = {"data": [question, None], "fn_index": 0, "session_hash": session, "trigger_id": 7}
+    body = {"data": [question, None, "", ""], "fn_index": 0, "session_hash": session, "trigger_id": 7}
     joined = client.post("/gradio_api/queue/join", json=body)
     assert joined.status_code == 200, joined.text
     return client.get(f"/gradio_api/queue/data?session_hash={session}").text
@@ -42,12 +42,22 @@ def test_law_that_was_replaced_is_told_in_the_source(client: TestClient, fake: F
     assert "19 kap. 1 § SoL (2025:400)" in cited
 
 
+def test_law_in_the_source_is_judged_on_the_day_that_the_question_was_limited_to(
+    client: TestClient, fake: FakeAssistant
+) -> None:
+    paragraph = fake.find("orosanmälan enligt 14 kap. 1 § SoL")
+    pages = [client.get(f"/kalla/{paragraph.id}?datum={day}").text for day in ("2025-06-30", "2025-07-01", "i går")]
+    cited = [page.split("data-citerat", 1)[1].split("data-stycke", 1)[0] for page in pages]
+    assert ["ersatt av" in one for one in cited] == [False, True, True]
+
+
 @pytest.mark.parametrize("path", ["finns/inte/1", "../../etc/passwd", "%00", "<script>alert(1)</script>"])
 def test_an_unknown_place_is_told_in_swedish(client: TestClient, path: str) -> None:
     response = client.get(f"/kalla/{path}")
     assert response.status_code == 404
-    assert response.headers["content-type"].startswith("text/plain")
-    assert response.text in {"Det stället finns inte i dokumenten.", "Sidan finns inte."}
+    assert "Det stället finns inte i dokumenten" in response.text or "Sidan finns inte" in response.text
+    assert "<script>alert" not in response.text
+    assert "passwd" not in response.text
 
 
 @pytest.mark.parametrize("query", ["fran=x&till=9", "fran=-5&till=2", "fran=9&till=3", "fran=0&till=999999999"])
@@ -63,6 +73,13 @@ def test_others_cannot_reach_an_app_without_a_login(host: str) -> None:
         serve(load_settings(host=host, port=1))
     assert caught.value.exit_code == 2
     assert "egna datorn" in str(caught.value)
+
+
+def test_with_a_login_another_address_may_be_listened_on_but_a_name_is_not_looked_up() -> None:
+    with open_listener("0.0.0.0", 0) as listener:  # noqa: S104  # what is tried
+        assert listener.getsockname()[0] == "0.0.0.0"  # noqa: S104
+    with pytest.raises(UsageError, match="ingen IP-adress"):
+        open_listener("exempel.se", 0)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])

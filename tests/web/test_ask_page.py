@@ -4,46 +4,58 @@ import logging
 
 import pytest
 
-from assistant.web.ask_page import KEPT, TURNS_REMEMBERED, TURNS_SHOWN, Update, respond
-from assistant.web.render import Conversation
+from assistant.settings import Settings
+from assistant.web.asking import KEPT, TURNS_REMEMBERED, TURNS_SHOWN, Sender, Update, respond
+from assistant.web.conversations import Conversation
+from assistant.web.site import Site
 from tests.web.fake_assistant import BROKEN, CONSENT, PERSONAL, PLAN, FakeAssistant
 
 
-def answer(fake: FakeAssistant, question: str, before: Conversation = Conversation()) -> Update:  # noqa: B008  # frozen
-    *_, last = respond(fake, question, before)
+@pytest.fixture
+def site(settings: Settings, fake: FakeAssistant) -> Site:
+    return Site(settings, fake)
+
+
+def answer(
+    site: Site,
+    question: str,
+    before: Conversation = Conversation(),  # noqa: B008  # frozen
+    sender: Sender = Sender(),  # noqa: B008
+) -> Update:
+    *_, last = respond(site, question, before, sender)
     return last
 
 
-def test_a_sign_of_the_search_comes_first_and_does_not_repeat_the_question(fake: FakeAssistant) -> None:
-    html, conversation, text = next(iter(respond(fake, PERSONAL, Conversation())))
+def test_a_sign_of_the_search_comes_first_and_does_not_repeat_the_question(site: Site) -> None:
+    html, conversation, text = next(iter(respond(site, PERSONAL, Conversation(), Sender())))
     assert "Söker i riktlinjerna" in html
     assert "19121212" not in html
-    assert conversation == Conversation(id=conversation.id)
+    assert conversation.turns == ()
     assert text == KEPT
 
 
-def test_an_answer_joins_the_conversation_and_empties_the_input(fake: FakeAssistant) -> None:
-    html, conversation, text = answer(fake, PLAN)
+def test_an_answer_joins_the_conversation_and_empties_the_input(site: Site) -> None:
+    html, conversation, text = answer(site, PLAN)
     assert "Besvarad ur riktlinjerna" in html
-    assert [turn.question for turn in conversation.turns] == [PLAN]
+    assert [turn.answer.question for turn in conversation.turns] == [PLAN]
     assert text == ""
 
 
-def test_a_follow_up_is_asked_with_the_turns_before_it(fake: FakeAssistant) -> None:
+def test_a_follow_up_is_asked_with_the_turns_before_it(site: Site, fake: FakeAssistant) -> None:
     conversation = Conversation()
     for question in (PLAN, CONSENT, "Gäller det i Huddinge?"):
-        html, conversation, _ = answer(fake, question, conversation)
+        html, conversation, _ = answer(site, question, conversation)
     assert [turn.question for turn in fake.histories[-1]] == [PLAN, CONSENT]
     assert fake.histories[-1][0].answer.startswith("”Utföraren")
     assert html.count('<article class="tur"') == 3
 
 
-def test_a_long_conversation_keeps_its_newest_turns(fake: FakeAssistant) -> None:
+def test_a_long_conversation_keeps_its_newest_turns(site: Site, fake: FakeAssistant) -> None:
     conversation = Conversation()
     for number in range(TURNS_SHOWN + 2):
-        html, conversation, _ = answer(fake, f"Fråga {number}?", conversation)
+        html, conversation, _ = answer(site, f"Fråga {number}?", conversation)
     assert len(conversation.turns) == TURNS_SHOWN
-    assert conversation.turns[-1].question == f"Fråga {TURNS_SHOWN + 1}?"
+    assert conversation.turns[-1].answer.question == f"Fråga {TURNS_SHOWN + 1}?"
     assert len(fake.histories[-1]) == TURNS_REMEMBERED
     assert f'data-antal="{TURNS_SHOWN + 2}"' in html
 
@@ -57,8 +69,8 @@ def test_a_long_conversation_keeps_its_newest_turns(fake: FakeAssistant) -> None
         ("a" * 100_000, "Frågan är längre än"),
     ],
 )
-def test_a_question_that_cannot_be_used_is_kept_and_explained(fake: FakeAssistant, question: str, words: str) -> None:
-    html, conversation, text = answer(fake, question)
+def test_a_question_that_cannot_be_used_is_kept_and_explained(site: Site, question: str, words: str) -> None:
+    html, conversation, text = answer(site, question)
     assert words in html
     assert text == KEPT
     assert conversation.turns == ()
@@ -66,15 +78,15 @@ def test_a_question_that_cannot_be_used_is_kept_and_explained(fake: FakeAssistan
 
 
 @pytest.mark.parametrize("question", ["\u202egnirts\u202c \x00\x07 vem?", "<b>vem?</b>", "![x](https://a.se/x.png) vem?"])
-def test_odd_characters_are_a_question_like_any_other(fake: FakeAssistant, question: str) -> None:
-    html, _, _ = answer(fake, question)
+def test_odd_characters_are_a_question_like_any_other(site: Site, question: str) -> None:
+    html, _, _ = answer(site, question)
     assert "Besvarad" in html
     assert not set(html) & {"\u202e", "\x00", "\x07"}
 
 
-def test_what_goes_wrong_inside_is_told_without_details(fake: FakeAssistant, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_goes_wrong_inside_is_told_without_details(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        html, conversation, text = answer(fake, BROKEN)
+        html, conversation, text = answer(site, BROKEN)
     assert "Något gick fel hos assistenten." in html
     assert "Din fråga står kvar" in html
     assert text == KEPT
@@ -84,9 +96,9 @@ def test_what_goes_wrong_inside_is_told_without_details(fake: FakeAssistant, cap
     assert not any(record.exc_info for record in caplog.records)
 
 
-def test_an_error_leaves_the_conversation_as_it_was(fake: FakeAssistant) -> None:
-    _, before, _ = answer(fake, PLAN)
-    html, after, _ = answer(fake, "", before)
+def test_an_error_leaves_the_conversation_as_it_was(site: Site) -> None:
+    _, before, _ = answer(site, PLAN)
+    html, after, _ = answer(site, "", before)
     assert after.turns == before.turns
     assert html.count('<article class="tur"') == 1
     assert "Frågan är tom." in html

@@ -32,9 +32,9 @@ def test_a_question_is_asked_and_checked_with_the_keyboard_alone(visit: Visit) -
     page.keyboard.type(PLAN)
     page.keyboard.press("Enter")
     page.wait_for_selector("#samtal .tur")
-    page.keyboard.press("Shift+Tab")  # from the input back into the answer
+    page.keyboard.press("Shift+Tab")  # from the input back, past the limits, into the answer
     while "Visa citat 1" not in str(page.evaluate("document.activeElement.ariaLabel")):
-        assert page.evaluate("document.querySelector('#samtal').contains(document.activeElement)")
+        assert page.evaluate("document.querySelector('#samtalsdel').contains(document.activeElement)")
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("#kalla:focus, #kalla :focus")  # the source that opened by itself is marked before it has the focus
@@ -125,7 +125,7 @@ def test_personal_data_is_not_shown_and_the_question_without_it_is_offered(visit
     assert "Stoppad" in visit.page.inner_text("#samtal .status")
     expect(visit.page.locator("#fraga textarea")).to_have_value("", timeout=PATIENCE_MS)  # follows its card, not at once
     assert "19121212" not in visit.page.content()
-    visit.page.click("text=Ställ frågan utan uppgifterna")
+    visit.page.click("text=Skicka frågan utan uppgifterna")
     visit.page.wait_for_selector("#tur-2")
     assert visit.page.inner_text("#tur-2").endswith(MASKED)
     assert "19121212" not in visit.page.content()
@@ -167,9 +167,11 @@ def test_nothing_leaves_the_machine_and_nothing_is_left_in_the_browser(visit: Vi
     assert len(visit.requests) > 10
     assert not [url for url in visit.requests if not url.startswith((visit.address, "data:", "blob:"))]
     assert not [url for url in visit.requests if "SIP" in url or "19121212" in url]
-    stored = visit.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
-    assert "SIP" not in stored
-    assert "19121212" not in stored
+    stored = visit.page.evaluate("[{...localStorage}, {...sessionStorage}, document.cookie]")
+    assert stored[0] == {}
+    assert list(stored[1]) == ["flik"]
+    assert re.fullmatch("[0-9a-f]{32}", stored[1]["flik"])  # a number drawn by chance, and no word
+    assert stored[2] == ""
     databases = visit.page.evaluate("indexedDB.databases().then(all => all.length)")
     assert databases == 0
     assert visit.complaints == []
@@ -231,9 +233,12 @@ def test_a_lost_server_takes_neither_the_conversation_nor_the_question(visit: Vi
             pass
     assert visit.page.input_value("#fraga textarea") == PLAN
     assert visit.page.locator("#samtal .tur").count() == 1
+    visit.page.unroute_all()
     visit.page.click("text=Ladda om sidan")
-    visit.wait_until_drawn()
-    assert visit.page.locator("#samtal .tur").count() == 0
+    visit.page.wait_for_selector("#samtal .tur")
+    assert visit.page.inner_text("#tur-1").endswith(CONSENT)
+    visit.ask(COST)
+    assert visit.page.locator("#samtal .tur").count() == 2
 
 
 def test_a_full_queue_is_told_and_the_question_can_be_sent_again(visit: Visit) -> None:
@@ -246,6 +251,14 @@ def test_a_full_queue_is_told_and_the_question_can_be_sent_again(visit: Visit) -
     visit.page.unroute_all()
     visit.ask(PLAN)
     assert visit.page.inner_text("#avbrott").strip() == ""
+
+
+def unfold(visit: Visit) -> None:
+    """Unfold what is folded, with a day that cannot be read among the limits."""
+    visit.page.evaluate("document.querySelectorAll('#samtalsdel details').forEach(one => { one.open = true; })")
+    visit.page.fill("#lag-dag", "i går")
+    visit.page.press("#lag-dag", "Enter")
+    visit.page.wait_for_selector("#avgransat .fel")
 
 
 def load_axe() -> str:
@@ -273,12 +286,13 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, scheme: str) -> None:
     assert violations(visit, axe) == []
     for question in (CONSENT, COST, PERSONAL, CHILDREN, BAG):
         visit.ask(question)
+    unfold(visit)
     visit.page.fill("#fraga textarea", "???")
     visit.page.click("#skicka")
     visit.page.wait_for_selector("#samtal .fel")
     if scheme == "dark":
         assert violations(visit, axe) == []  # narrow: the source lies over the conversation and hides it
-    visit.page.locator("#samtal .visa").last.click()
+    visit.page.locator("#samtal [data-tur='4'] .visa").last.click()  # Huddinge's, which is short: axe reads every word of it
     visit.page.wait_for_selector("#kalla-innehall:focus")  # wide, another source was open before: its mark tells nothing
     visit.page.wait_for_selector("#kalla mark")
     assert violations(visit, axe) == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
 
 from assistant.answering.answer import Answer
-from assistant.web import render
+from assistant.web.card_foot import plain_text
+from assistant.web.conversations import Shown
+from assistant.web.render import turn
 from assistant.web.short_answer import short_answer, whole_lists
 from tests.web.conftest import BAG, PageAssistant
 
@@ -20,7 +23,7 @@ def answer(fake: PageAssistant) -> Answer:
 
 
 def test_the_list_is_folded_under_the_line_that_announces_it(fake: PageAssistant, answer: Answer) -> None:
-    html = render.turn(fake.corpus, answer, 1)
+    html = turn(fake.corpus, Shown(answer, 1, datetime.date(2026, 2, 2)), "id")
     (folded,) = re.findall(r'<details class="hela-listan"><summary>(.*?)</summary>(.*?)</details>', html)
     assert folded[0] == LINE
     assert folded[1].count("<p>") == 12
@@ -47,6 +50,6 @@ def test_a_list_that_is_said_at_once_is_not_folded(fake: PageAssistant) -> None:
 
 
 def test_the_copied_text_has_the_whole_list(answer: Answer) -> None:
-    text = render.plain_text(answer)
+    text = plain_text(answer)
     assert f"{LINE}:" in text
     assert "12. Om du planerar att lämna hemmet" in text

@@ -15,9 +15,9 @@ from assistant.answering.stop import Stop
 from assistant.chat import Step, Turn
 from assistant.documents.corpus import Corpus
 from assistant.settings import Settings
-from assistant.web.ask_page import respond
-from assistant.web.conversations import Conversations
-from assistant.web.render import Conversation
+from assistant.web.asking import Sender, respond
+from assistant.web.conversations import Conversation
+from assistant.web.site import Site
 from tests.web.conftest import Visit, served
 from tests.web.fake_assistant import PLAN, FakeAssistant
 
@@ -71,6 +71,11 @@ def writing(corpus: Corpus) -> WritingAssistant:
 
 
 @pytest.fixture
+def site(settings: Settings, writing: WritingAssistant) -> Site:
+    return Site(settings, writing)
+
+
+@pytest.fixture
 def page(settings: Settings, writing: WritingAssistant, browser: Browser) -> Iterator[Visit]:
     with served(settings, writing) as address:
         context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
@@ -79,42 +84,40 @@ def page(settings: Settings, writing: WritingAssistant, browser: Browser) -> Ite
         context.close()
 
 
-def test_each_step_shows_what_stands_and_only_the_last_joins_the_conversation(writing: WritingAssistant) -> None:
+def test_each_step_shows_what_stands_and_only_the_last_joins_the_conversation(site: Site, writing: WritingAssistant) -> None:
     writing.may_go_on.set()
-    steps = list(respond(writing, PLAN, Conversation()))
+    steps = list(respond(site, PLAN, Conversation(), Sender()))
     assert "Språkmodellen skriver" in steps[0][0]
-    assert "tillsammans med den enskilde" in steps[1][0]
+    assert "tillsammans med den" in steps[1][0]
     assert "Planen har ett syfte" not in steps[1][0]
     assert [len(conversation.turns) for _, conversation, _ in steps] == [0, 0, 1]
     assert "Planen har ett syfte" in steps[2][0]
     assert 'class="tur skrivs"' not in steps[2][0]
 
 
-def test_a_stop_from_elsewhere_ends_the_answer_with_what_stands(writing: WritingAssistant) -> None:
-    conversations = Conversations()
-    steps = respond(writing, PLAN, Conversation(), conversations)
+def test_a_stop_from_elsewhere_ends_the_answer_with_what_stands(site: Site) -> None:
+    steps = respond(site, PLAN, Conversation(), Sender())
     _, conversation, _ = next(steps)
     next(steps)
-    conversations.stop(conversation)
+    site.conversations.stop(conversation)
     html, after, _ = next(steps)
     assert STOPPED in html
-    assert after.turns[0].answer == FIRST
+    assert after.turns[0].answer.answer == FIRST
 
 
-def test_a_page_that_is_closed_stops_the_model(writing: WritingAssistant) -> None:
-    steps = respond(writing, PLAN, Conversation(), Conversations())
+def test_a_page_that_is_closed_stops_the_model(site: Site, writing: WritingAssistant) -> None:
+    steps = respond(site, PLAN, Conversation(), Sender())
     next(steps)
     next(steps)
     steps.close()  # type: ignore[attr-defined]  # a generator; this is what the server does when the tab is gone
     assert writing.stopped.is_set()
 
 
-def test_nobody_can_stop_another_conversation(writing: WritingAssistant) -> None:
-    conversations = Conversations()
-    steps = respond(writing, PLAN, Conversation(), conversations)
+def test_nobody_can_stop_another_conversation(site: Site, writing: WritingAssistant) -> None:
+    steps = respond(site, PLAN, Conversation(), Sender())
     next(steps)
-    conversations.stop(Conversation(id="en annan"))
-    conversations.stop(Conversation())
+    site.conversations.stop(Conversation(id="en annan"))
+    site.conversations.stop(Conversation())
     assert not writing.stopped.is_set()
 
 

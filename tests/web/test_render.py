@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,8 +11,11 @@ from assistant.answering.answer import Answer, Confidence, Status
 from assistant.errors import UsageError
 from assistant.law.model import LegalStatus, ReferenceStanding, Successor
 from assistant.web import render
+from assistant.web.card_foot import plain_text
+from assistant.web.conversations import Conversation, Shown
 from assistant.web.law_table import legal_table
-from assistant.web.render import Conversation, conversation_html
+from assistant.web.limits import EVERYTHING, Limits
+from assistant.web.render import conversation_html
 from assistant.web.short_answer import short_answer
 from assistant.web.words import LEGAL_STATES, ROLES, STATES
 from tests.web.fake_assistant import CHILDREN, CONSENT, CONTENTS, COST, MASKED, PERSONAL, PLAN, FakeAssistant
@@ -19,8 +23,11 @@ from tests.web.fake_assistant import CHILDREN, CONSENT, CONTENTS, COST, MASKED, 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>![x](https://a.se/x.png) [y](javascript:alert(1)) \" ' onclick="
 
 
-def card(fake: FakeAssistant, answer: Answer) -> str:
-    return render.turn(fake.corpus, answer, 1)
+DAY = datetime.date(2026, 2, 2)
+
+
+def card(fake: FakeAssistant, answer: Answer, limits: Limits = EVERYTHING) -> str:
+    return render.turn(fake.corpus, Shown(answer, 1, DAY, limits), "id")
 
 
 class Reader(HTMLParser):
@@ -38,14 +45,14 @@ class Reader(HTMLParser):
             self.attributes.setdefault(name, []).append(value or "")
 
 
-HARMFUL = {"script", "img", "iframe", "object", "embed", "form", "link", "meta", "style", "base", "video", "audio"}
+HARMFUL = {"script", "img", "iframe", "object", "embed", "link", "meta", "style", "base", "video", "audio"}
 
 
 def assert_harmless(html: str) -> None:
     read = Reader(html)
     assert not read.tags & HARMFUL
     assert not [name for name in read.attributes if name.startswith("on") or name in {"src", "style", "srcset", "action"}]
-    assert all(url.startswith("https://") for url in read.attributes.get("href", []))
+    assert all(url.startswith(("https://", "/svar/id/1.")) for url in read.attributes.get("href", []))
 
 
 def test_markup_in_a_question_is_only_text(fake: FakeAssistant) -> None:
@@ -101,6 +108,11 @@ def test_a_quoted_list_without_a_lead_in_is_a_list_too(fake: FakeAssistant) -> N
     assert html.startswith("<ul><li>”bosatt i staden</li><li><strong>15 år eller äldre</strong>”&nbsp;<button")
 
 
+def test_a_marker_stands_on_the_line_of_the_word_before_it(fake: FakeAssistant) -> None:
+    html = short_answer(fake.corpus, fake.ask(PLAN))
+    assert re.search(r'en beslutad <span class="ihop">insats\.”&nbsp;<button [^>]*>1</button></span>', html)
+
+
 def test_the_actor_stands_in_bold(fake: FakeAssistant) -> None:
     assert "<strong>Utföraren</strong>" in short_answer(fake.corpus, fake.ask(PLAN))
 
@@ -112,6 +124,24 @@ def test_a_replaced_section_is_shown_with_its_successors(fake: FakeAssistant) ->
     assert "10 kap. 8 § SoL (2025:400)" in html
     assert "När insatser ska samordnas i en individuell plan" in html
     assert "första stycket" in html
+
+
+def test_words_that_stand_for_two_provisions_say_which_each_row_is_of() -> None:
+    merged = "32 kap. 10 § SOSFS 2014:4HSLF-FS 2022:39"
+    older = ReferenceStanding("SOSFS 2014:4 3:10", merged, "SOSFS 2014:4", LegalStatus.REPLACED)
+    newer = ReferenceStanding("HSLF-FS 2022:39 2:10", merged, "HSLF-FS 2022:39", LegalStatus.IN_FORCE)
+    table = legal_table([older, newer], 1)
+    assert "läst som 3 kap. 10 § SOSFS 2014:4<" in table
+    assert "läst som 2 kap. 10 § HSLF-FS 2022:39<" in table
+    assert "läst som" not in legal_table([older], 1)
+
+
+def test_very_many_provisions_fold_after_the_first() -> None:
+    many = [ReferenceStanding(f"SoL {n}:1", f"{n} kap. 1 § SoL", "2001:453", LegalStatus.UNKNOWN) for n in range(1, 9)]
+    shown, folded = legal_table(many, 1).split("<summary>Fler lagrum (3)</summary>")
+    assert shown.count('scope="row"') == 5
+    assert folded.count('scope="row"') == 3
+    assert "<details" not in legal_table(many[:6], 1)
 
 
 def test_documents_that_differ_are_both_shown(fake: FakeAssistant) -> None:
@@ -172,7 +202,7 @@ def test_nothing_is_offered_where_there_was_only_personal_data(fake: FakeAssista
 
 def test_a_copied_answer_says_what_made_it_and_where_it_stands(fake: FakeAssistant) -> None:
     answer = fake.ask(CONSENT)
-    text = render.plain_text(answer)
+    text = plain_text(answer)
     assert text.endswith("Maskinellt framtaget, kontrollera mot källan.")
     assert answer.citations[0].label in text
     assert "2 kap. 7 § SoL: ersatt, motsvarande i dag 10 kap. 8 § SoL (2025:400), 10 kap. 9 § SoL (2025:400)" in text
@@ -186,7 +216,8 @@ def test_a_page_without_questions_teaches_eight_for_every_role(fake: FakeAssista
 
 
 def test_a_conversation_is_one_block_without_line_breaks(fake: FakeAssistant) -> None:
-    turns = tuple(fake.ask(question) for question in (PLAN, CONSENT, CONTENTS, COST))
+    questions = (PLAN, CONSENT, CONTENTS, COST)
+    turns = tuple(Shown(fake.ask(question), number, DAY) for number, question in enumerate(questions, 1))
     html = conversation_html(fake.corpus, Conversation(turns, asked=4))
     assert "\n" not in html
     assert len(set(re.findall(r'\bid="([^"]+)"', html))) == len(re.findall(r'\bid="([^"]+)"', html))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
@@ -13,9 +12,10 @@ from assistant.answering.answer import Answer
 from assistant.documents.corpus import Corpus
 from assistant.generation.renderings import Language, RenderedSentence, Rendering
 from assistant.settings import Settings
-from assistant.web.ask_page import render_again, respond
-from assistant.web.conversations import Conversations
-from assistant.web.render import Conversation, conversation_html
+from assistant.web.asking import Sender, render_again, respond
+from assistant.web.conversations import Conversation
+from assistant.web.render import conversation_html
+from assistant.web.site import Site
 from tests.web.conftest import Visit, served
 from tests.web.fake_assistant import COST, PLAN, FakeAssistant
 from tests.web.test_growing import PATIENCE, Model
@@ -57,14 +57,18 @@ def rendering(corpus: Corpus) -> RenderingAssistant:
     return RenderingAssistant(corpus)
 
 
-def asked(assistant: RenderingAssistant, conversations: Conversations, question: str = PLAN) -> Conversation:
-    *_, (_, conversation, _) = respond(assistant, question, Conversation(), conversations)
+@pytest.fixture
+def site(settings: Settings, rendering: RenderingAssistant) -> Site:
+    return Site(settings, rendering)
+
+
+def asked(site: Site, question: str = PLAN) -> Conversation:
+    *_, (_, conversation, _) = respond(site, question, Conversation(), Sender())
     return conversation
 
 
-def test_a_rendering_stands_beside_the_swedish_sentences_in_its_own_language(rendering: RenderingAssistant) -> None:
-    conversations = Conversations()
-    first, last = render_again(rendering, "1:english", asked(rendering, conversations), conversations)
+def test_a_rendering_stands_beside_the_swedish_sentences_in_its_own_language(site: Site) -> None:
+    first, last = render_again(site, "1:english", asked(site), Sender())
     assert "Språkmodellen återger svaret" in first[0]
     assert f'<dd lang="en">{ENGLISH}</dd>' in last[0]
     assert "Utföraren ska &lt;b&gt;upprätta&lt;/b&gt; planen." in last[0]
@@ -75,57 +79,52 @@ def test_a_rendering_stands_beside_the_swedish_sentences_in_its_own_language(ren
 
 
 @pytest.mark.parametrize("wish", ["", "1:tyska", "0:english", "2:english", "1:english\n", "<b>", "9999999:english", "-1:plain"])
-def test_a_wish_that_no_button_has_changes_nothing(rendering: RenderingAssistant, wish: str) -> None:
-    conversations = Conversations()
-    assert list(render_again(rendering, wish, asked(rendering, conversations), conversations)) == []
+def test_a_wish_that_no_button_has_changes_nothing(site: Site, wish: str) -> None:
+    assert list(render_again(site, wish, asked(site), Sender())) == []
 
 
 def test_a_rendering_that_fails_leaves_the_answer_and_no_trace_of_the_question(
-    rendering: RenderingAssistant, caplog: pytest.LogCaptureFixture
+    site: Site, rendering: RenderingAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:
-    conversations = Conversations()
-    before = asked(rendering, conversations)
+    before = asked(site)
     rendering.fails = True
-    *_, (html, after) = render_again(rendering, "1:plain", before, conversations)
+    *_, (html, after) = render_again(site, "1:plain", before, Sender())
     assert after.renderings == ()
-    assert html == conversation_html(rendering.corpus, before)
+    assert html == conversation_html(site.corpus, before)
     assert PLAN not in caplog.text
 
 
-def test_a_question_asked_while_an_answer_is_rendered_is_not_lost(rendering: RenderingAssistant) -> None:
-    conversations = Conversations()
-    before = asked(rendering, conversations)
-    making = render_again(rendering, "1:english", before, conversations)
+def test_a_question_asked_while_an_answer_is_rendered_is_not_lost(site: Site) -> None:
+    before = asked(site)
+    making = render_again(site, "1:english", before, Sender())
     next(making)
-    *_, (_, meanwhile, _) = respond(rendering, COST, before, conversations)
+    *_, (_, meanwhile, _) = respond(site, COST, before, Sender())
     (_, after) = next(making)
-    assert [turn.question for turn in meanwhile.turns] == [PLAN, COST]
-    assert [turn.question for turn in after.turns] == [PLAN, COST]
+    assert [turn.answer.question for turn in meanwhile.turns] == [PLAN, COST]
+    assert [turn.answer.question for turn in after.turns] == [PLAN, COST]
     assert after.renderings[0][:2] == (1, "english")
 
 
-def test_a_conversation_that_is_started_over_stays_empty(rendering: RenderingAssistant) -> None:
-    conversations = Conversations()
-    before = asked(rendering, conversations)
-    making = render_again(rendering, "1:english", before, conversations)
+def test_a_conversation_that_is_started_over_stays_empty(site: Site) -> None:
+    before = asked(site)
+    making = render_again(site, "1:english", before, Sender())
     next(making)
-    conversations.end(before)
+    site.conversations.end(before)
     assert list(making) == []
 
 
-def test_there_are_no_buttons_without_a_model_or_an_answer(rendering: RenderingAssistant, fake: FakeAssistant) -> None:
-    *_, (html, _, _) = respond(fake, PLAN, Conversation())
+def test_there_are_no_buttons_without_a_model_or_an_answer(settings: Settings, site: Site, fake: FakeAssistant) -> None:
+    *_, (html, _, _) = respond(Site(settings, fake), PLAN, Conversation(), Sender())
     assert "data-aterge" not in html
-    *_, (html, _, _) = respond(rendering, COST, Conversation())
+    *_, (html, _, _) = respond(site, COST, Conversation(), Sender())
     assert "data-aterge" not in html
 
 
-def test_a_long_conversation_numbers_its_answers_as_the_page_does(rendering: RenderingAssistant) -> None:
-    conversations = Conversations()
-    before = asked(rendering, conversations)
-    older = replace(before, id="äldre", asked=5, turns=before.turns)  # four older turns have left the page
-    assert list(render_again(rendering, "1:english", older, conversations)) == []
-    *_, (html, _) = render_again(rendering, "5:english", older, conversations)
+def test_an_answer_has_the_number_that_its_question_had(site: Site) -> None:
+    *_, (_, before, _) = respond(site, "", Conversation(), Sender())
+    *_, (_, before, _) = respond(site, PLAN, before, Sender())
+    assert list(render_again(site, "1:english", before, Sender())) == []
+    *_, (html, _) = render_again(site, "2:english", before, Sender())
     assert ENGLISH in html
 
 

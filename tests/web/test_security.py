@@ -47,7 +47,7 @@ def test_no_script_is_made_of_strings_or_stands_inline_unknown() -> None:
 def test_what_no_page_uses_does_not_exist(client: TestClient, path: str, method: str) -> None:
     response = client.request(method, path)
     assert response.status_code == 404
-    assert response.text == "Sidan finns inte."
+    assert "Sidan finns inte" in response.text
 
 
 def test_what_the_page_uses_is_there() -> None:
@@ -86,3 +86,14 @@ def test_a_request_that_is_too_large_is_not_read(client: TestClient, length: str
 
 def test_a_request_of_unknown_size_is_not_read(client: TestClient) -> None:
     assert client.post("/gradio_api/queue/join", content=iter([b"{}"])).status_code == 413
+
+
+def test_a_person_who_is_refused_gets_a_page_with_a_way_back(client: TestClient) -> None:
+    response = client.get("/finns-inte")
+    assert response.headers["content-type"].startswith("text/html")
+    assert '<html lang="sv">' in response.text
+    assert '<a class="knapp" href="/">' in response.text
+
+
+def test_a_script_that_is_refused_gets_words_alone(client: TestClient) -> None:
+    assert client.get("/kalla/finns-inte").text == "Det stället finns inte i dokumenten."

@@ -1,133 +1,120 @@
-// What the page does beyond Gradio: opens sources, asks suggested questions, copies, announces answers.
-// It stores nothing in the browser and asks only this server.
+// What the page does beyond Gradio: asks suggested questions, limits them, announces answers, and finds the conversation again.
+// It asks only this server. In the browser it keeps one thing, until the tab is closed: a number drawn by chance, by which the
+// server knows the tab's conversation again.
 (() => {
   "use strict";
 
   const narrow = matchMedia("(max-width: 63.99rem)");
   const byId = (id) => document.getElementById(id);
   const input = () => document.querySelector("#fraga textarea");
-  let openedBy = null; // what to give the focus back to when the sheet closes
 
   const announce = (words) => {
     const region = byId("besked");
     if (region) region.textContent = words;
   };
 
-  // --- sources -----------------------------------------------------------------------------------------------
-  const openSource = async (opener, isWished) => {
-    const content = byId("kalla-innehall");
-    if (!content) return;
-    markCurrent(opener.dataset.kalla);
-    if (isWished) showSheet(opener);
-    content.setAttribute("aria-busy", "true");
-    try {
-      const response = await fetch(opener.dataset.kalla);
-      if (!response.ok) throw new Error(String(response.status));
-      content.innerHTML = await response.text(); // our own route; it escapes everything
-    } catch {
-      content.innerHTML =
-        '<p class="fel">Dokumentet gick inte att öppna. Svaret står kvar. Kontrollera att assistenten är igång och försök igen.</p>';
-    }
-    content.removeAttribute("aria-busy");
-    byId("kalla-rubrik").textContent = content.querySelector("[data-etikett]")?.dataset.etikett ?? "Källa";
-    scrollToQuote(content);
-    if (isWished) {
-      content.focus({ preventScroll: true });
-      announce("Dokumentet är öppet vid citatet.");
-    }
-  };
-
-  const scrollToQuote = (content) => {
-    const target = content.querySelector("mark") ?? content.querySelector("[data-citerat]");
-    const paragraph = content.querySelector("[data-citerat]");
-    if (!target || !paragraph) {
-      content.scrollTop = 0;
-      return;
-    }
-    const offset = (element) => element.getBoundingClientRect().top - content.getBoundingClientRect().top + content.scrollTop;
-    const room = content.clientHeight / 3; // the quote stands in the upper third, with what comes before it above
-    content.scrollTop = Math.max(0, offset(target) - room);
-  };
-
-  const markCurrent = (place) => {
-    for (const other of document.querySelectorAll("[data-kalla]")) {
-      other.toggleAttribute("data-oppen", other.dataset.kalla === place);
-    }
-  };
-
-  const showSheet = (opener) => {
-    openedBy = opener;
-    if (!narrow.matches) return;
-    document.documentElement.dataset.kallaOppen = "";
-    const panel = byId("kalla-panel");
-    panel.setAttribute("role", "dialog");
-    panel.setAttribute("aria-modal", "true");
-    byId("samtalsdel").inert = true;
-    byId("huvud").inert = true;
-  };
-
-  const closeSheet = () => {
-    if (!("kallaOppen" in document.documentElement.dataset)) return;
-    delete document.documentElement.dataset.kallaOppen;
-    const panel = byId("kalla-panel");
-    panel.removeAttribute("role");
-    panel.removeAttribute("aria-modal");
-    byId("samtalsdel").inert = false;
-    byId("huvud").inert = false;
-    openedBy?.focus();
-  };
-
-  narrow.addEventListener("change", closeSheet);
-
   // --- questions ---------------------------------------------------------------------------------------------
+  const field = (id) => document.querySelector(`#${id} textarea, #${id} input`);
+
+  const fill = (id, value) => {
+    field(id).value = value;
+    field(id).dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
   const ask = (question) => {
-    const box = input();
-    box.value = question;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    fill("fraga", question);
     setTimeout(() => byId("skicka").click()); // after Gradio has taken the new value in
   };
 
   const render = (wish) => {
-    const field = document.querySelector("#aterge-onskan textarea, #aterge-onskan input");
-    field.value = wish;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    fill("aterge-onskan", wish);
     setTimeout(() => byId("aterge-knapp").click());
     announce("Språkmodellen återger svaret.");
   };
 
-  const copy = async (button) => {
-    const label = button.querySelector("span");
-    const before = label.textContent;
-    try {
-      await navigator.clipboard.writeText(button.dataset.kopiera);
-      label.textContent = "Kopierat";
-    } catch {
-      label.textContent = "Det gick inte att kopiera";
+  // --- what questions are limited to ----------------------------------------------------------------------------
+  const boxes = (inside) => [...inside.querySelectorAll("[data-dokument]")];
+
+  const onLimits = () => {
+    const choices = byId("avgransning");
+    for (const place of choices.querySelectorAll("[data-plats]")) {
+      const own = boxes(place.closest("li"));
+      place.checked = own.every((box) => box.checked);
+      place.indeterminate = !place.checked && own.some((box) => box.checked);
     }
-    announce(label.textContent);
-    setTimeout(() => (label.textContent = before), 2500);
+    const documents = boxes(choices).filter((box) => box.checked).map((box) => box.value);
+    const on = byId("lag-dag").value.trim();
+    fill("avgransning-falt", documents.length || on ? JSON.stringify({ documents, on }) : "");
+  };
+
+  const unlimit = () => {
+    for (const box of boxes(byId("avgransning"))) box.checked = false;
+    byId("lag-dag").value = "";
+    onLimits();
+    announce("Avgränsningen är borttagen.");
+  };
+
+  document.addEventListener("change", (event) => {
+    if (!event.target.closest?.("#avgransning")) return;
+    if (event.target.matches("[data-plats]")) {
+      for (const box of boxes(event.target.closest("li"))) box.checked = event.target.checked;
+    }
+    onLimits();
+  });
+
+  // --- the tab's conversation -----------------------------------------------------------------------------------
+  const TAB = "flik";
+  const stored = (use) => {
+    try {
+      return use(sessionStorage);
+    } catch {
+      return null; // a browser that stores nothing: the page works, and a reload starts over
+    }
+  };
+  const remember = () => stored((store) => store.setItem(TAB, tab));
+  const forget = () => stored((store) => store.removeItem(TAB));
+  const known = stored((store) => store.getItem(TAB));
+  const tab = known ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  let isResuming = Boolean(known);
+  if (isResuming) document.documentElement.dataset.aterupptar = "";
+
+  const resume = () => {
+    fill("flik", tab);
+    if (!isResuming) return;
+    setTimeout(() => byId("ateruppta").click());
+    setTimeout(showResumed, 5000); // the server does not answer: the page is usable all the same
+  };
+
+  const showResumed = () => {
+    isResuming = false;
+    delete document.documentElement.dataset.aterupptar;
+  };
+
+  const onResumed = (asked) => {
+    showResumed();
+    shown = asked;
+    const turns = document.querySelectorAll("#samtal .tur");
+    if (!turns.length) {
+      forget();
+      return;
+    }
+    turns[turns.length - 1].scrollIntoView({ block: "start" });
+    openFirstSource(turns[turns.length - 1]);
+    announce("Samtalet är kvar.");
   };
 
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const source = target?.closest("[data-kalla]");
     const question = target?.closest("[data-fraga]");
-    const copied = target?.closest("[data-kopiera]");
     const rendered = target?.closest("[data-aterge]");
-    if (source) openSource(source, true);
-    else if (question) ask(question.dataset.fraga);
-    else if (copied) copy(copied);
+    if (question) ask(question.dataset.fraga);
     else if (rendered) render(rendered.dataset.aterge);
-    else if (target?.closest("[data-stang]")) closeSheet();
+    else if (target?.closest("[data-rensa]")) unlimit();
     else if (target?.closest("[data-ladda-om]")) location.reload();
     else if (target?.closest("[data-hoppa]")) {
       event.preventDefault();
       input().focus();
     }
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeSheet();
   });
 
   // --- new answers -------------------------------------------------------------------------------------------
@@ -142,6 +129,10 @@
     const waiting = conversation?.querySelector(".vantar");
     const growing = conversation?.querySelector(".skrivs");
     const asked = Number(conversation?.dataset.antal ?? 0);
+    if (isResuming) {
+      if (conversation || document.querySelector("#samtal .glomt")) onResumed(asked);
+      return;
+    }
     if (growing && !isWriting) announce(growing.querySelector("p").textContent); // once, not with every sentence
     isWriting = Boolean(growing);
     if (waiting) {
@@ -156,7 +147,10 @@
       const turns = document.querySelectorAll("#samtal .tur");
       if (failure) onFailure(failure);
       else if (turns.length) onAnswer(turns[turns.length - 1]);
-      else input().focus(); // started over
+      else {
+        forget();
+        input().focus(); // started over
+      }
     }
   };
 
@@ -170,8 +164,13 @@
     intoView(newest);
     const isFocusLost = !document.activeElement || document.activeElement === document.body; // the button was redrawn
     if (isFocusLost) newest.querySelector(".fraga").focus({ preventScroll: true });
-    const first = newest.querySelector("[data-kalla]");
-    if (first && !narrow.matches) openSource(first, false); // wide: the source stands beside the answer
+    remember();
+    openFirstSource(newest);
+  };
+
+  const openFirstSource = (turn) => {
+    const first = turn.querySelector("[data-kalla]");
+    if (first && !narrow.matches) document.dispatchEvent(new CustomEvent("visa-kalla", { detail: first })); // wide: beside the answer
   };
 
   // --- trouble ------------------------------------------------------------------------------------------------
@@ -180,11 +179,17 @@
     const note = document.querySelector(".toast-wrap .toast-message-text");
     if (!note) return;
     const isFull = /busy|queue/i.test(note.textContent);
-    byId("avbrott-text").textContent = isFull
+    const isLoggedOut = note.textContent.includes("inte inloggad");
+    const isTooOften = note.textContent.includes("oftare");
+    byId("avbrott-text").textContent = isTooOften
+      ? "Du frågar oftare än vad assistenten tillåter. Din fråga står kvar. Vänta en liten stund och försök igen."
+      : isFull
       ? "Många frågar just nu. Din fråga står kvar. Försök igen om en stund."
-      : "Assistenten svarar inte. Samtalet och din fråga står kvar här tills du laddar om sidan. " +
+      : isLoggedOut
+      ? "Din inloggning har gått ut. Samtalet och din fråga står kvar här. Kopiera det du vill behålla, ladda om och logga in igen."
+      : "Assistenten svarar inte. Samtalet och din fråga står kvar här. " +
         "Kopiera det du vill behålla, kontrollera att programmet är igång och ladda om.";
-    document.querySelector("[data-ladda-om]").hidden = isFull;
+    document.querySelector("[data-ladda-om]").hidden = isFull || isTooOften;
   };
 
   const clearTrouble = () => {
@@ -194,11 +199,12 @@
   const watch = () => {
     const conversation = byId("samtal");
     const notes = document.querySelector(".toast-wrap");
-    if (!conversation || !notes) {
+    if (!conversation || !notes || !byId("ateruppta") || !field("flik")) {
       setTimeout(watch, 50); // Gradio draws the page after this script has run
       return;
     }
     new MutationObserver(onChange).observe(conversation, { childList: true, subtree: true });
+    resume();
     new MutationObserver(onTrouble).observe(notes, { childList: true, subtree: true });
   };
   watch();

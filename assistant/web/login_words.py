@@ -1,0 +1,23 @@
+"""What the login says, and what somebody is told who is not let in."""
+
+from __future__ import annotations
+
+TITLE = "Logga in"
+WRONG = "Namnet eller lösenordet stämmer inte."
+WRONG_ADVICE = "Skriv båda igen. Efter flera misslyckade försök stängs inloggningen en stund."
+LOCKED = "Inloggningen är stängd en stund, efter för många misslyckade försök."
+LOCKED_ADVICE = "Vänta {minutes} minuter och försök igen, eller be den som sköter behörigheter om hjälp."
+LOGGED_OUT = "Du är inte inloggad, eller så har din inloggning gått ut."
+LOGGED_OUT_ADVICE = "Logga in igen. Det du har skrivit på sidan är inte sparat."
+NO_KEY = "Anropet saknar en nyckel som gäller."
+NO_KEY_ADVICE = "Skicka den i huvudet Authorization: Bearer, eller be den som sköter programmet om en."
+NO_ROLE_TITLE = "Du har ingen roll här"
+NO_ROLE = "Kommunens inloggning känner dig, men ger dig ingen roll i Handläggarassistenten."
+NO_ROLE_ADVICE = "Be den som sköter behörigheter i kommunen om en roll, och logga sedan in igen."
+WRONG_ROLE_TITLE = "Sidan hör till en annan roll"
+NOT_THROUGH_PROXY_TITLE = "Du kommer inte genom kommunens inloggning"
+NOT_THROUGH_PROXY = "Anropet kom inte genom kommunens inloggning, så det går inte att veta vem du är."
+NO_PROXY_USER = "Kommunens inloggning har inte talat om vem du är."
+NOT_THROUGH_PROXY_ADVICE = "Öppna sidan på kommunens vanliga adress. Hjälper inte det, kontakta den som sköter programmet."
+NOT_COMPLETED = "Inloggningen blev inte klar"
+NOT_CHECKED = "Inloggningen går inte att kontrollera"

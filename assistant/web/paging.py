@@ -1,0 +1,31 @@
+"""A long list as pages, with the addresses of the neighbours."""
+
+from __future__ import annotations
+
+LONGEST_NUMBER = 9
+"""Digits of a page number; no list has so many pages."""
+
+
+class Pages:
+    """The pages of a list: which one is shown, and the addresses of its neighbours.
+
+    Parameters
+    ----------
+    count
+        How many rows there are in all.
+    wanted
+        The page that was asked for, as it stands in the address; anything that is no such page is the nearest that is.
+    address
+        What the number is put behind: ``/granskning?visa=alla&``.
+    per_page
+        Rows of a page.
+    """
+
+    def __init__(self, count: int, wanted: str, address: str, per_page: int = 25) -> None:
+        self.count = count
+        self.last = max(1, -(-count // per_page))
+        asked = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER else 1
+        self.now = min(max(1, asked), self.last)
+        self.skip = (self.now - 1) * per_page
+        self.before = f"{address}sida={self.now - 1}" if self.now > 1 else ""
+        self.after = f"{address}sida={self.now + 1}" if self.now < self.last else ""
