@@ -2,7 +2,8 @@
 
 AssistantError (exit code 1)
 ├── UsageError (2)            the command, a setting or an input line is not usable
-│   └── SettingsError (2)     an ASSISTANT_ setting is unknown or has a bad value
+│   ├── SettingsError (2)     an ASSISTANT_ setting is unknown or has a bad value
+│   └── OutdatedError (2)     what somebody decided on has changed meanwhile
 ├── IndexUnavailableError (3) the index is missing, damaged, or of another model
 ├── ExternalServiceError (4)  a model or a network service failed
 ├── CorpusError (1)           a document or a file of facts cannot be used
@@ -43,6 +44,10 @@ class UsageError(AssistantError):
 
 class SettingsError(UsageError):
     """A setting is unknown or has a value that it cannot have."""
+
+
+class OutdatedError(UsageError):
+    """What somebody decided on is another by now: somebody else was first. Nothing was done."""
 
 
 class IndexUnavailableError(AssistantError):

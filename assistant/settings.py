@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import ipaddress
+import json
 import os
 from pathlib import Path
+from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from assistant.access.model import Role
 from assistant.errors import SettingsError
 
 PREFIX = "ASSISTANT_"
+HEADER_NAME = r"^[A-Za-z][A-Za-z0-9-]*$"
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Settings(BaseSettings):
@@ -29,6 +35,60 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address the web app listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the web app listens on.")
+    login: Literal["none", "users", "oidc", "header"] = Field(
+        default="none",
+        description="How people log in: `none` (this machine alone), `users` (built in), `oidc`,"
+        " or `header` (a reverse proxy).",
+    )
+    public_url: str = Field(
+        default="",
+        description="The address people use, such as https://fraga.exempel.se;"
+        " needed where the app listens elsewhere than here.",
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Further host names that the app answers to (a health probe's), separated by commas."
+    )
+    login_tries: int = Field(default=5, ge=1, le=100, description="Failed logins of one user before that name is locked.")
+    login_tries_address: int = Field(
+        default=30, ge=1, le=10_000, description="Failed logins from one address before that address is locked."
+    )
+    login_window_minutes: int = Field(default=15, ge=1, le=1_440, description="Minutes within which failed logins are counted.")
+    login_lock_minutes: int = Field(default=15, ge=1, le=1_440, description="Minutes that a lock lasts.")
+    session_idle_minutes: int = Field(
+        default=60, ge=1, le=1_440, description="Minutes without a request of the user's after which a login ends."
+    )
+    session_hours: int = Field(default=10, ge=1, le=168, description="Hours after which a login ends in any case.")
+    oidc_url: str = Field(
+        default="", description="OpenID Connect: the provider's address ending in /.well-known/openid-configuration."
+    )
+    oidc_client_id: str = Field(default="", description="OpenID Connect: the app's id with the provider.")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="OpenID Connect: the app's secret with the provider."
+    )
+    oidc_scope: str = Field(default="openid profile", description="OpenID Connect: the scopes that are asked for.")
+    oidc_roles_claim: str = Field(
+        default="roles", description="OpenID Connect: the claim of the ID token with the roles; a dot goes into an object."
+    )
+    oidc_roles_map: Annotated[dict[str, Role], NoDecode] = Field(
+        default={},
+        description='OpenID Connect: a JSON object from values of that claim to roles: {"vald-led": "arbetsledare"}.',
+    )
+    header_user: str = Field(
+        default="X-Forwarded-User", pattern=HEADER_NAME, description="Reverse proxy: the header with the user's name."
+    )
+    header_roles: str = Field(
+        default="X-Forwarded-Groups",
+        pattern=HEADER_NAME,
+        description="Reverse proxy: the header with the user's groups, separated by commas.",
+    )
+    header_roles_map: Annotated[dict[str, Role], NoDecode] = Field(
+        default={}, description="Reverse proxy: a JSON object from groups to roles."
+    )
+    header_trusted: Annotated[tuple[Network, ...], NoDecode] = Field(
+        default=(),
+        description="Reverse proxies, addresses or networks separated by commas: these alone are believed about users"
+        " and forwarded addresses.",
+    )
     embedding_model: str = Field(
         default="bundled", min_length=1, description="`bundled`, or a sentence-transformers name or folder (extra `models`)."
     )
@@ -68,6 +128,15 @@ class Settings(BaseSettings):
     llm_renderings: bool = Field(
         default=False, description="Whether the language model may render answers in plain Swedish, English and Finnish."
     )
+    llm_check: bool = Field(
+        default=False, description="Whether the language model gives a second opinion in `assistant check`; no: rules alone."
+    )
+    log: Literal["off", "json"] = Field(
+        default="off", description="`json` writes an event for each answer to standard error: states, ids and times, no words."
+    )
+    rate_limit: str = Field(
+        default="60/minute", description="How often one user may ask, such as `60/minute` or `1000/hour`; empty: no limit."
+    )
     review: bool | None = Field(
         default=None, description="Whether approved answers are used again; unset: where any answer was ever marked."
     )
@@ -77,7 +146,42 @@ class Settings(BaseSettings):
     review_valid_days: int = Field(
         default=365, ge=1, le=3_650, description="Days that an approved answer is used before a supervisor must look again."
     )
+    review_keep_days: int = Field(
+        default=0,
+        ge=0,
+        le=36_500,
+        description="Days that a marked answer is kept after the last step taken with it; 0: until somebody erases it.",
+    )
+    audit_keep_days: int = Field(
+        default=730, ge=0, le=36_500, description="Days that the audit log is kept; 0: until somebody purges it."
+    )
+    audit_names: bool = Field(
+        default=True, description="Whether the audit log keeps the user's id beside the role; no: the role alone."
+    )
+    api_at_once: int | None = Field(
+        default=None, ge=1, le=64, description="Requests to the API answered at once; unset: 2, or 16 with a language model."
+    )
+    api_waiting: int = Field(
+        default=32, ge=0, le=1_000, description="Requests to the API that may wait for their turn; more are told to come again."
+    )
+    mcp: bool = Field(default=False, description="Whether the API's tasks are also tools at `/mcp` (Model Context Protocol).")
+    accessibility_contact: str = Field(
+        default="",
+        max_length=500,
+        description="Whom users tell of shortcomings in accessibility: e-mail, telephone, web address;"
+        " shown at `/tillganglighet`.",
+    )
     today: datetime.date | None = Field(default=None, description="The date that counts as today; unset: the clock's.")
+
+    @field_validator("allowed_hosts", "header_trusted", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value
+
+    @field_validator("oidc_roles_map", "header_roles_map", mode="before")
+    @classmethod
+    def _mapped(cls, value: object) -> object:
+        return json.loads(value or "{}") if isinstance(value, str) else value
 
     @property
     def date_today(self) -> datetime.date:
@@ -88,6 +192,16 @@ class Settings(BaseSettings):
     def review_file(self) -> Path:
         """Give the file that marked answers are kept in; it is made by the first mark."""
         return self.data_dir / "reviews" / "reviews.sqlite3"
+
+    @property
+    def audit_file(self) -> Path:
+        """Give the file of the audit log; it is made by the first event."""
+        return self.data_dir / "audit" / "audit.sqlite3"
+
+    @property
+    def access_file(self) -> Path:
+        """Give the file that users, keys and logins are kept in; it is made by the first of them."""
+        return self.data_dir / "access" / "access.sqlite3"
 
     @property
     def uses_reviews(self) -> bool:

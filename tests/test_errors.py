@@ -9,6 +9,7 @@ EXIT_CODES = {
     "AssistantError": 1,
     "UsageError": 2,
     "SettingsError": 2,
+    "OutdatedError": 2,
     "IndexUnavailableError": 3,
     "ExternalServiceError": 4,
     "CorpusError": 1,

@@ -1,144 +1,32 @@
-"""The file that the review queue is kept in: connections, transactions, and what to say when the disk refuses.
-
-A connection lives as long as one operation: threads and processes share nothing but the file, and a process that is killed
-leaves at most a write-ahead log, which the next connection reads.
-"""
+"""The file that the review queue is kept in."""
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import ClassVar
 
+from assistant.database import SqliteFile
 from assistant.errors import StorageError
-from assistant.review.migrations import MIGRATIONS, migrate
-
-BUSY_SECONDS = 10.0
-"""How long a writer waits for another; a write takes milliseconds, so a longer wait means that something hangs."""
-_RETRY_SECONDS = 0.02
-
-_RIGHTS = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
-_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+from assistant.review.migrations import MIGRATIONS
 
 
 @dataclass(frozen=True, slots=True)
-class Database:
+class Database(SqliteFile):
     """The database of a data folder; no file is made until something is written."""
 
-    path: Path
+    NAME: ClassVar = "Granskningarnas databas"
+    MIGRATIONS: ClassVar = MIGRATIONS
 
-    @property
-    def exists(self) -> bool:
-        """Tell whether anything was ever written."""
-        return self.path.is_file()
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection that sees one moment of the database.
-
-        Raises
-        ------
-        StorageError
-            Where the file cannot be read, is damaged, or was made by a newer program.
-        """
-        with self._connection() as connection:
-            connection.execute("BEGIN")
-            yield connection
-            connection.execute("COMMIT")
-
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection in a transaction of its own: all of it is on the disk when the block ends, or nothing.
-
-        Raises
-        ------
-        StorageError
-            Where the file cannot be written, is damaged, was made by a newer program, or is held by another process.
-        """
-        with self._connection() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-
-    def scrub(self) -> None:
-        """Leave nothing of deleted rows in the files: the database is written anew and the write-ahead log emptied.
+    def erase_traces(self) -> None:
+        """Leave nothing of deleted rows in the files.
 
         Raises
         ------
         StorageError
             Where another process holds the file for so long that the log could not be emptied.
         """
-        with self._connection() as connection:
-            connection.execute("VACUUM")
-            if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
-                raise StorageError(
-                    "Posterna är gallrade, men en annan process läser databasen, så text kan finnas kvar i dess logg.",
-                    'Vänta tills den är klar och kör "assistant review erase" igen.',
-                )
-
-    @contextlib.contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-            with contextlib.closing(connection):
-                _prepare(connection)
-                if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
-                    self.path.chmod(0o600)
-                    migrate(connection)
-                yield connection
-        except sqlite3.Error as error:
-            raise storage_error(error) from None
-        except OSError:
-            raise _no_rights() from None
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Set what a connection needs; a commit is on the disk when it returns (FULL), and deleted text is overwritten."""
-    connection.row_factory = sqlite3.Row
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY"):
-        connection.execute(f"PRAGMA {pragma}")
-    until = time.monotonic() + BUSY_SECONDS
-    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        try:
-            connection.execute("PRAGMA journal_mode = WAL").fetchone()
-        except sqlite3.OperationalError as error:  # SQLite does not wait here where another process makes the same change
-            if _code(error) not in _BUSY or time.monotonic() > until:
-                raise
-            time.sleep(_RETRY_SECONDS)
-
-
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind, the rest its details
-
-
-def _no_rights() -> StorageError:
-    return StorageError(
-        "Granskningarnas databas får inte läsas eller skrivas.",
-        "Kontrollera rättigheterna och inställningen ASSISTANT_DATA_DIR.",
-    )
-
-
-def storage_error(error: sqlite3.Error) -> StorageError:
-    """Say in Swedish what SQLite refused, without its own words."""
-    code = _code(error)
-    if code in _RIGHTS:
-        return _no_rights()
-    if code == sqlite3.SQLITE_FULL:
-        return StorageError("Disken är full. Inget sparades.", "Gör plats på disken och försök igen.")
-    if code in _BUSY:
-        return StorageError("En annan process skriver i granskningarnas databas.", "Vänta en stund och försök igen.")
-    if code in _DAMAGED:
-        return StorageError(
-            "Granskningarnas databas är skadad.", "Återställ den ur en säkerhetskopia, eller flytta undan filen."
-        )
-    return StorageError("Granskningarnas databas gick inte att läsa eller skriva.", "Kontrollera disken och försök igen.")
+        if not self.scrub():
+            raise StorageError(
+                "Posterna är gallrade, men en annan process läser databasen, så text kan finnas kvar i dess logg.",
+                'Vänta tills den är klar och kör "assistant review erase" igen.',
+            )

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.answer import Status
-from assistant.errors import UsageError
+from assistant.errors import OutdatedError, UsageError
 from assistant.review import store
 from assistant.review.correction import corrected
 from assistant.review.desk import Desk
-from assistant.review.model import Choice, KeptAnswer, Person, Review, State, Step
+from assistant.review.model import Choice, KeptAnswer, Person, Review, State, Step, Terms
 from assistant.review.snapshot import is_tampered_with, kept_reference, text_sha256, unfounded
 
 _APPROVABLE = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED})
@@ -18,29 +18,30 @@ _ADVICE = "Rätta det genom att välja stycken, eller avslå."
 AnswerOf = Callable[[Review], KeptAnswer | None]
 
 
-def approve(desk: Desk, review_id: int, note: str, by: Person) -> Review:
+def approve(desk: Desk, review_id: int, note: str, by: Person, terms: Terms) -> Review:
     """Approve an answer as it stands; see `assistant.review.reviews.Reviews.approve`."""
-    return _decide(desk, review_id, Step.APPROVED, note, by, lambda review: _sealed(desk, review.answer))
+    return _decide(desk, review_id, Step.APPROVED, note, by, terms, lambda review: sealed(desk, review.answer))
 
 
-def correct(desk: Desk, review_id: int, choices: Sequence[Choice], note: str, by: Person) -> Review:
+def correct(desk: Desk, review_id: int, choices: Sequence[Choice], note: str, by: Person, terms: Terms) -> Review:
     """Put an answer of chosen paragraphs in its place; see `assistant.review.reviews.Reviews.correct`."""
     desk.supervisor(by)
     composed = corrected(choices, desk.corpus, desk.today)
-    return _decide(desk, review_id, Step.CORRECTED, note, by, lambda _: composed)
+    return _decide(desk, review_id, Step.CORRECTED, note, by, terms, lambda _: composed)
 
 
-def reject(desk: Desk, review_id: int, note: str, by: Person) -> Review:
+def reject(desk: Desk, review_id: int, note: str, by: Person, terms: Terms) -> Review:
     """Let an answer not be used; see `assistant.review.reviews.Reviews.reject`."""
-    return _decide(desk, review_id, Step.REJECTED, note, by, lambda _: None)
+    return _decide(desk, review_id, Step.REJECTED, note, by, terms, lambda _: None)
 
 
-def _decide(desk: Desk, review_id: int, step: Step, note: str, by: Person, answer_of: AnswerOf) -> Review:
+def _decide(desk: Desk, review_id: int, step: Step, note: str, by: Person, terms: Terms, answer_of: AnswerOf) -> Review:
     """Take a step; the answer that is put in use takes the place of another one to the same question."""
     note, person = desk.note(note), desk.supervisor(by)
     at, state = desk.now(), State(step.value)
     with desk.database.writing() as connection:
         review = store.get_review(connection, review_id)
+        _refuse_outdated(review, terms)
         answer = answer_of(review)
         if answer is None:
             store.set_out_of_use(connection, review_id, state, "", note, at)
@@ -54,10 +55,20 @@ def _decide(desk: Desk, review_id: int, step: Step, note: str, by: Person, answe
                 store.insert_answer(connection, review_id, answer)
             store.set_in_use(connection, review_id, state, person, note, desk.today, at)
         store.add_event(connection, review_id, step, state, at, person, note)
-        return store.get_review(connection, review_id)
+        decided = store.get_review(connection, review_id)
+        terms.record(decided)
+        return decided
 
 
-def _sealed(desk: Desk, answer: KeptAnswer) -> KeptAnswer:
+def _refuse_outdated(review: Review, terms: Terms) -> None:
+    if terms.seen is not None and terms.seen != review.version:
+        raise OutdatedError(
+            "Något har hänt med svaret sedan du öppnade det. Ditt beslut är inte sparat.",
+            "Läs vad som har hänt och besluta igen om det fortfarande behövs.",
+        )
+
+
+def sealed(desk: Desk, answer: KeptAnswer) -> KeptAnswer:
     """Give an answer with the texts and the law of the day of its approval.
 
     Raises

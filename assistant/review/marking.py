@@ -12,7 +12,7 @@ from assistant.privacy import find_personal_data
 from assistant.review import store
 from assistant.review.desk import Desk
 from assistant.review.gate import without_personal_data
-from assistant.review.model import Person, Review, State, Step, Verdict
+from assistant.review.model import Person, Review, State, Step, Terms, Verdict
 from assistant.review.snapshot import snapshot
 from assistant.text import clean_question, visible
 
@@ -24,7 +24,9 @@ _FOLLOW_UP = "Läst som en följdfråga"
 _LONGEST_NAME = 120
 
 
-def mark(desk: Desk, answer: Answer, verdict: Verdict, note: str, by: Person, documents: Collection[str]) -> Review:
+def mark(
+    desk: Desk, answer: Answer, verdict: Verdict, note: str, by: Person, documents: Collection[str], terms: Terms
+) -> Review:
     """Keep a marked answer; see `assistant.review.reviews.Reviews.mark`."""
     question = without_personal_data(asked(answer), "Frågan", desk.known)
     kept = snapshot(answer, desk.corpus, desk.today)
@@ -42,7 +44,9 @@ def mark(desk: Desk, answer: Answer, verdict: Verdict, note: str, by: Person, do
         store.add_event(connection, review_id, _STEPS[verdict], state, at, person, note)
         if state.is_in_use and verdict is Verdict.WRONG:
             store.send_back(connection, same[-1], (MARKED_WRONG,), at)
-        return store.get_review(connection, review_id)
+        marked = store.get_review(connection, review_id)
+        terms.record(marked)
+        return marked
 
 
 def asked(answer: Answer) -> str:

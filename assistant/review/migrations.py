@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
-from assistant.errors import StorageError
-
 _FIRST = (
     """
     CREATE TABLE reviews (
@@ -121,38 +117,3 @@ _FIRST = (
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
 """The statements that make each version of the one before it; the first makes version 1 of an empty file. Only added to."""
-
-
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database to the version of this program, each step in a transaction of its own.
-
-    Raises
-    ------
-    StorageError
-        Where the database was made by a newer program.
-    """
-    while (version := _version(connection)) != len(MIGRATIONS):
-        if version > len(MIGRATIONS):
-            raise StorageError(
-                "Granskningarnas databas är gjord av en nyare version av programmet.",
-                "Uppgradera programmet, eller välj en annan mapp med ASSISTANT_DATA_DIR.",
-            )
-        _step(connection, version)
-
-
-def _step(connection: sqlite3.Connection, version: int) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if _version(connection) == version:  # another process may have been first
-            for statement in MIGRATIONS[version]:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {version + 1}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])

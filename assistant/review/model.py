@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from assistant.access.model import Role
 from assistant.answering.answer import Confidence, MadeBy, Mode, Status
 from assistant.documents.model import LegalReference
 from assistant.law.model import LegalStatus
@@ -17,20 +19,6 @@ class Verdict(StrEnum):
 
     GOOD = "good"
     WRONG = "wrong"
-
-
-class Role(StrEnum):
-    """Who says it: a role, never more unless the municipality has chosen names."""
-
-    HANDLAGGARE = "handläggare"
-    ARBETSLEDARE = "arbetsledare"
-    UTBILDARE = "utbildare"
-    ADMINISTRATOR = "administratör"
-
-    @property
-    def may_decide(self) -> bool:
-        """Tell whether this role approves, corrects, rejects and erases."""
-        return self in {Role.ARBETSLEDARE, Role.ADMINISTRATOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +144,8 @@ class Review:
         What the supervisor wrote with the latest decision; shown to readers, as a note.
     approved_by, approved_on
         None where the answer is not in use.
+    version
+        How many steps have been taken with it: it grows with each.
     """
 
     id: int
@@ -171,12 +161,35 @@ class Review:
     note: str = ""
     approved_by: Person | None = None
     approved_on: datetime.date | None = None
+    version: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Give the review as JSON can say it."""
         found = asdict(replace(self, approved_on=None))
         found["approved_on"] = self.approved_on.isoformat() if self.approved_on else None
         return found
+
+
+def _unrecorded(_: Review) -> None:
+    """Record nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a step is taken.
+
+    Attributes
+    ----------
+    seen
+        The version that the answer had when whoever decides saw it; where it is another by now, nothing is done. None: whatever
+        it is.
+    record
+        Called with the answer as it will be, when everything of the step is written and before it counts. Where it raises,
+        nothing of the step is kept: what cannot be recorded is not done.
+    """
+
+    seen: int | None = None
+    record: Callable[[Review], None] = _unrecorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,18 @@ from typing import Any, TypeVar
 from assistant.answering.answer import Answer
 from assistant.documents.corpus import Corpus
 from assistant.errors import UsageError
-from assistant.review import deciding, marking, store, using
+from assistant.review import counting, deciding, erasing, marking, store, using
+from assistant.review.correction import corrected
 from assistant.review.desk import Desk
 from assistant.review.expiry import changed_law, changed_sources
 from assistant.review.export import Form, Wanted, rows
-from assistant.review.model import QUEUE, Choice, Close, Event, Person, Review, State, Verdict
+from assistant.review.model import QUEUE, Choice, Close, Event, KeptAnswer, Person, Review, State, Terms, Verdict
 from assistant.review.reuse import Approved
 from assistant.settings import Settings
 
 _T = TypeVar("_T")
+ANY_TERMS = Terms()
+"""Whatever the answer is by now, and recorded in its own history alone."""
 
 
 class Reviews:
@@ -51,7 +54,16 @@ class Reviews:
         reviews.refresh()
         return reviews
 
-    def mark(self, answer: Answer, verdict: Verdict, note: str = "", *, by: Person, documents: Collection[str] = ()) -> Review:
+    def mark(
+        self,
+        answer: Answer,
+        verdict: Verdict,
+        note: str = "",
+        *,
+        by: Person,
+        documents: Collection[str] = (),
+        terms: Terms = ANY_TERMS,
+    ) -> Review:
         """Keep an answer that somebody has marked, with its question; the same answer marked again is kept once.
 
         An approved answer that is marked as wrong is not used until a supervisor has decided again.
@@ -68,6 +80,8 @@ class Reviews:
             Who marks it.
         documents
             The documents that the question was asked of, where it was not all of them.
+        terms
+            What must be recorded elsewhere; see `assistant.review.model.Terms`.
 
         Raises
         ------
@@ -76,13 +90,32 @@ class Reviews:
         StorageError
             Where nothing could be kept.
         """
-        return marking.mark(self._desk, answer, verdict, note, by, documents)
+        return marking.mark(self._desk, answer, verdict, note, by, documents, terms)
 
     def queue(self, state: State | None = None) -> tuple[Review, ...]:
         """Give the marked answers in a state; None: those that wait for a supervisor, the returned ones first."""
         states = QUEUE if state is None else (state,)
         found = self._read(lambda connection: list(store.find_reviews(connection, states=states)))
         return tuple(sorted(found or (), key=lambda one: (states.index(one.state), one.id)))
+
+    def page(self, states: Sequence[State], most: int, skip: int = 0) -> tuple[Review, ...]:
+        """Give some of the marked answers in some states: in the order of the states, and the oldest first in each."""
+
+        def ask(connection: Connection) -> list[Review]:
+            ids = counting.page_ids(connection, states, most, skip)
+            by_id = {one.id: one for one in store.find_reviews(connection, ids=ids)}
+            return [by_id[one] for one in ids]
+
+        return tuple(self._read(ask) or ())
+
+    def counts(self) -> dict[State, int]:
+        """Give how many marked answers are in each state."""
+        found = self._read(counting.count_states) or {}
+        return {state: found.get(state, 0) for state in State}
+
+    def marked_before(self, day: datetime.date) -> int:
+        """Give how many answers were first marked before a day (in UTC)."""
+        return len(self._read(lambda connection: store.find_ids(connection, before=day)) or ())
 
     def show(self, review_id: int) -> Review:
         """Give a marked answer.
@@ -97,7 +130,7 @@ class Reviews:
             raise store.no_such_review()
         return found
 
-    def approve(self, review_id: int, note: str = "", *, by: Person) -> Review:
+    def approve(self, review_id: int, note: str = "", *, by: Person, terms: Terms = ANY_TERMS) -> Review:
         """Let an answer be used again, as it stands.
 
         Raises
@@ -106,9 +139,11 @@ class Reviews:
             Where there is none of that number, the role may not decide, the answer does not answer the question or has no
             citation, or its quotes are not verbatim.
         """
-        return self._existing(lambda: deciding.approve(self._desk, review_id, note, by))
+        return self._existing(lambda: deciding.approve(self._desk, review_id, note, by, terms))
 
-    def correct(self, review_id: int, choices: Sequence[Choice], note: str = "", *, by: Person) -> Review:
+    def correct(
+        self, review_id: int, choices: Sequence[Choice], note: str = "", *, by: Person, terms: Terms = ANY_TERMS
+    ) -> Review:
         """Put an answer of chosen paragraphs, quoted word for word, in the place of the one marked, and let it be used.
 
         Raises
@@ -117,9 +152,27 @@ class Reviews:
             Where there is none of that number, the role may not decide, a paragraph does not exist, or a quote is not
             verbatim.
         """
-        return self._existing(lambda: deciding.correct(self._desk, review_id, choices, note, by))
+        return self._existing(lambda: deciding.correct(self._desk, review_id, choices, note, by, terms))
 
-    def reject(self, review_id: int, note: str = "", *, by: Person) -> Review:
+    def obstacle(self, review: Review) -> str:
+        """Say why an answer cannot be approved as it stands; empty where it can."""
+        try:
+            deciding.sealed(self._desk, review.answer)
+        except UsageError as error:
+            return error.message
+        return ""
+
+    def preview(self, choices: Sequence[Choice]) -> KeptAnswer:
+        """Compose what `correct` would keep, and keep nothing.
+
+        Raises
+        ------
+        UsageError
+            Where a paragraph does not exist, or a quote is not verbatim.
+        """
+        return corrected(choices, self._desk.corpus, self._desk.today)
+
+    def reject(self, review_id: int, note: str = "", *, by: Person, terms: Terms = ANY_TERMS) -> Review:
         """Let an answer not be used, or no longer.
 
         Raises
@@ -127,7 +180,7 @@ class Reviews:
         UsageError
             Where there is none of that number, or the role may not decide.
         """
-        return self._existing(lambda: deciding.reject(self._desk, review_id, note, by))
+        return self._existing(lambda: deciding.reject(self._desk, review_id, note, by, terms))
 
     def approved_for(self, question: str, on: datetime.date | None = None, documents: Collection[str] = ()) -> Approved | None:
         """Find the approved answer to a question, put together from the documents of today.
@@ -188,8 +241,17 @@ class Reviews:
         chosen = wanted or Wanted()
         return iter(self._read(lambda connection: list(rows(connection, self._desk.corpus, form, chosen))) or ())
 
-    def erase(self, ids: Collection[int] = (), before: datetime.date | None = None, *, by: Person) -> tuple[int, ...]:
+    def erase(
+        self,
+        ids: Collection[int] = (),
+        before: datetime.date | None = None,
+        *,
+        by: Person,
+        record: erasing.Record | None = None,
+    ) -> tuple[int, ...]:
         """Erase marked answers by number, and those first marked before a date, so that no word is left in the files.
+
+        ``record`` is called with the numbers before it counts; where it raises, nothing is erased.
 
         Returns
         -------
@@ -203,18 +265,22 @@ class Reviews:
         StorageError
             Where the file cannot be written, or another process holds it so long that its log could not be emptied.
         """
-        person = self._desk.supervisor(by)
-        if not ids and before is None:
-            raise UsageError("Ange vilka svar som ska gallras.", "Ange nummer, eller ett datum att gallra före.")
-        if not self._desk.database.exists:
-            return ()
-        with self._desk.database.writing() as connection:
-            found = set(store.find_ids(connection, ids=sorted(ids)))
-            if before is not None:
-                found |= set(store.find_ids(connection, before=before))
-            store.erase(connection, sorted(found), person, self._desk.now())
-        self._desk.database.scrub()
-        return tuple(sorted(found))
+        return erasing.erase(self._desk, ids, before, by, record)
+
+    def erase_unchanged(self, since: datetime.date, record: erasing.Record | None = None) -> tuple[int, ...]:
+        """Erase the marked answers with which no step has been taken since a day: what the rule on retention asks for.
+
+        Returns
+        -------
+        tuple of int
+            The numbers of those that are gone. Their history keeps that the program erased them.
+
+        Raises
+        ------
+        StorageError
+            As `erase`.
+        """
+        return erasing.erase_unchanged(self._desk, since, record)
 
     def _read(self, ask: Callable[[Connection], _T]) -> _T | None:
         """Read, without making a file where nothing was ever marked: then give None."""

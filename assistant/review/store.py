@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from assistant.access.model import Role
 from assistant.answering.answer import Confidence, MadeBy, Mode, Status
 from assistant.documents.model import LegalReference
 from assistant.errors import UsageError
@@ -19,7 +20,6 @@ from assistant.review.model import (
     KeptReference,
     Person,
     Review,
-    Role,
     State,
     Step,
 )
@@ -197,10 +197,10 @@ def approved_questions(connection: sqlite3.Connection, scope: str) -> list[tuple
 
 
 def _review(connection: sqlite3.Connection, row: sqlite3.Row) -> Review:
-    marks = dict(
+    steps = dict(
         connection.execute(
-            "SELECT step, count(*) FROM history WHERE review_id = ? AND step IN (?, ?) GROUP BY step",
-            (row["id"], Step.MARKED_GOOD, Step.MARKED_WRONG),
+            "SELECT step, count(*) FROM history WHERE review_id = ? GROUP BY step",
+            (row["id"],),
         ).fetchall()
     )
     return Review(
@@ -212,11 +212,12 @@ def _review(connection: sqlite3.Connection, row: sqlite3.Row) -> Review:
         answer=_answer(connection, row["id"]),
         created_at=row["created_at"],
         changed_at=row["changed_at"],
-        good=marks.get(Step.MARKED_GOOD, 0),
-        wrong=marks.get(Step.MARKED_WRONG, 0),
+        good=steps.get(Step.MARKED_GOOD, 0),
+        wrong=steps.get(Step.MARKED_WRONG, 0),
         note=row["note"],
         approved_by=_person(row["approved_role"], row["approved_name"]),
         approved_on=datetime.date.fromisoformat(row["approved_on"]) if row["approved_on"] else None,
+        version=sum(steps.values()),
     )
 
 
@@ -280,9 +281,10 @@ def events(connection: sqlite3.Connection, ids: Sequence[int] | None = None) -> 
     ]
 
 
-def erase(connection: sqlite3.Connection, ids: Sequence[int], by: Person, at: str) -> None:
+def erase(connection: sqlite3.Connection, ids: Sequence[int], by: Person | None, at: str) -> None:
     """Delete reviews with everything that belongs to them, and keep that it was done."""
+    who = (by.role, by.name) if by else ("", "")
     connection.executemany("DELETE FROM reviews WHERE id = ?", ((one,) for one in ids))
     connection.executemany(
-        "INSERT INTO erasures (review_id, at, role, name) VALUES (?, ?, ?, ?)", ((one, at, by.role, by.name) for one in ids)
+        "INSERT INTO erasures (review_id, at, role, name) VALUES (?, ?, ?, ?)", ((one, at, *who) for one in ids)
     )

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from assistant.access.model import Role
 from assistant.answering.answer import Answer, Mode
 from assistant.cli import arguments
 from assistant.documents.corpus import Corpus
 from assistant.review.export import Form
-from assistant.review.model import Role, State, Verdict
+from assistant.review.model import State, Verdict
 from assistant.review.reviews import Reviews
 from assistant.settings import load_settings
 from assistant.web.words import APPROVED, state_of

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import pytest
 
+from assistant.access.model import Role
 from assistant.answering.answer import Answer, Confidence, MadeBy, Mode, Status
 from assistant.answering.lagrum import references_behind, with_standing
 from assistant.answering.layout import answer_text, citations_of
@@ -17,7 +18,7 @@ from assistant.answering.sources import Source
 from assistant.answering.stretches import Excerpt, Stretch
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Document, Paragraph
-from assistant.review.model import Person, Role
+from assistant.review.model import Person
 from assistant.review.reviews import Reviews
 from assistant.settings import Settings, load_settings
 from assistant.text import find_words

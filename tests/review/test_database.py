@@ -15,12 +15,12 @@ from typing import IO
 
 import pytest
 
+from assistant import database as database_module
 from assistant.answering.answer import Answer
 from assistant.documents.corpus import Corpus
 from assistant.errors import StorageError
-from assistant.review import database as database_module
 from assistant.review import migrations, store
-from assistant.review.database import Database, storage_error
+from assistant.review.database import Database
 from assistant.review.model import Verdict
 from assistant.review.reviews import Reviews
 from assistant.settings import Settings
@@ -195,9 +195,8 @@ def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(database: Da
 def test_an_older_database_is_brought_forward_with_what_it_holds(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(database, "ett")
     newer = (*migrations.MIGRATIONS, ("ALTER TABLE reviews ADD COLUMN colour TEXT NOT NULL DEFAULT 'blå'",))
-    monkeypatch.setattr(migrations, "MIGRATIONS", newer)
-    monkeypatch.setattr(database_module, "MIGRATIONS", newer)
-    with database.reading() as connection:
+    monkeypatch.setattr(Database, "MIGRATIONS", newer)
+    with Database(database.path).reading() as connection:
         assert [tuple(row) for row in connection.execute("SELECT question, colour FROM reviews")] == [("ett", "blå")]
         assert connection.execute("PRAGMA user_version").fetchone()[0] == len(newer)
 
@@ -208,10 +207,9 @@ def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
     keep(database, "ett")
     broken = (*migrations.MIGRATIONS, ("ALTER TABLE reviews ADD COLUMN colour TEXT", "ALTER TABLE nowhere ADD COLUMN x"))
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "MIGRATIONS", broken)
-        patch.setattr(database_module, "MIGRATIONS", broken)
+        patch.setattr(Database, "MIGRATIONS", broken)
         with pytest.raises(StorageError):
-            kept(database)
+            kept(Database(database.path))
     assert list(kept(database).values()) == ["ett"]
     with database.reading() as connection:
         assert "colour" not in [row["name"] for row in connection.execute("PRAGMA table_info(reviews)")]
@@ -232,8 +230,9 @@ def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
 def test_what_the_disk_refuses_is_told_in_swedish(code: int, told: str) -> None:
     error = sqlite3.OperationalError("database or disk is full: 'hemlig fråga'")
     error.sqlite_errorcode = code
-    assert told in storage_error(error).message
-    assert "hemlig" not in str(storage_error(error))
+    refused = Database(Path("reviews.sqlite3")).refusal(error)
+    assert told in refused.message
+    assert "hemlig" not in str(refused)
 
 
 def test_a_file_that_is_no_database_is_told(database: Database) -> None:
@@ -251,14 +250,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_told_and_what_was_kept_is_still_there(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(database, "ett")
-    prepare = database_module._prepare
+    prepare = database_module.prepare
 
     def on_a_full_disk(connection: sqlite3.Connection) -> None:
         prepare(connection)
         connection.execute("PRAGMA max_page_count = 1").fetchone()  # SQLite lowers it no further than what is in use
 
     with monkeypatch.context() as patch:
-        patch.setattr(database_module, "_prepare", on_a_full_disk)
+        patch.setattr(database_module, "prepare", on_a_full_disk)
         with pytest.raises(StorageError, match="Disken är full"):
             keep(database, "full " * 2_000)
     assert "ett" in kept(database).values()

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant import database as database_module
+from assistant.access.model import Role
 from assistant.answering.answer import Answer
 from assistant.documents.corpus import Corpus
 from assistant.errors import StorageError, UsageError
-from assistant.review import database as database_module
-from assistant.review.model import Person, Role, Step, Verdict
+from assistant.review.model import Person, Step, Verdict
 from assistant.review.reviews import Reviews
 from assistant.settings import Settings
 from tests.review.conftest import DECIDES, STAFF, SUPERVISOR, everything_written, open_settings

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.access.model import Role
 from assistant.answering.answer import Answer, Mode, Status
 from assistant.documents.corpus import Corpus
 from assistant.errors import UsageError
-from assistant.review.model import Choice, Person, Role, State, Step, Verdict
+from assistant.review.model import Choice, Person, State, Step, Verdict
 from assistant.review.reuse import review_notices
 from assistant.review.reviews import Reviews
 from assistant.settings import Settings

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.access.model import Role
 from assistant.answering.answer import Answer, Confidence, Mode
 from assistant.answering.danger import DANGER_NOTICE
 from assistant.answering.refusals import NOT_CERTAIN
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Kind
-from assistant.review.model import Choice, Person, Role, Verdict
+from assistant.review.model import Choice, Person, Verdict
 from assistant.review.reviews import Reviews
 from assistant.text import collapse
 from tests.review.conftest import (

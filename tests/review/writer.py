@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from assistant.access.model import Role
 from assistant.answering.answer import Confidence, MadeBy, Mode, Status
 from assistant.review import store
 from assistant.review.database import Database
-from assistant.review.model import KeptAnswer, KeptCitation, Person, Role, State, Step
+from assistant.review.model import KeptAnswer, KeptCitation, Person, State, Step
 from assistant.review.store import Key
 
 AT = "2026-02-02T10:00:00.000Z"

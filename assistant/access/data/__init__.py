@@ -1,0 +1,1 @@
+"""Words that passwords are not made of."""
