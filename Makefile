@@ -45,7 +45,7 @@ $(VENV)/.run: pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@echo "Installerar programmet, tilläggsmodellerna och testverktygen i $(VENV); första gången tar det flera minuter."
-	@$(INSTALL) '.[models,tune,llm,quiz,dev]'
+	@$(INSTALL) '.[models,tune,llm,mcp,quiz,dev]'
 	@touch $@ $(VENV)/.run
 
 $(BIN)/python:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from contextlib import closing
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -34,17 +35,20 @@ from assistant.settings import Settings
 from assistant.text import clean_question
 
 if TYPE_CHECKING:
-    from assistant.generation.answer import Generator
+    from assistant.generation.answer import Generator as Writer
     from assistant.generation.endpoint import Endpoint
     from assistant.generation.renderings import Language, Rendering
     from assistant.review.use import Use
 
 __all__ = ["Assistant", "Step", "Turn"]
 
-
 _AFTER_DANGER = (
     "När ingen är i omedelbar fara: fråga vad riktlinjerna säger, till exempel om akut skydd eller säkerhetsplanering."
 )
+
+
+def _ignore(_answer: Answer) -> None:
+    """Do nothing: nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +74,19 @@ class Assistant:
         self._generator = self._open_generator(settings, corpus, searcher)
         self._reader = self._reader_of(searcher)
         self._documents: frozenset[str] = frozenset()
+        self.on_answer: Callable[[Answer], None] = _ignore
+        """Told of every whole answer before it is given, for counts and logs."""
 
     @staticmethod
-    def _open_generator(settings: Settings, corpus: Corpus, searcher: Searcher) -> Generator | None:
+    def _open_generator(settings: Settings, corpus: Corpus, searcher: Searcher) -> Writer | None:
         """Give what writes with a language model; None, and nothing of it loaded, where none is set."""
         if not (settings.llm_base_url or settings.llm_model):
             return None
-        from assistant.generation.answer import Generator
+        from assistant.generation.answer import Generator as Writer
         from assistant.generation.endpoint import Endpoint
 
         endpoint = Endpoint.from_settings(settings)
-        return Generator(endpoint, settings, corpus, searcher.vectors_of) if endpoint else None
+        return Writer(endpoint, settings, corpus, searcher.vectors_of) if endpoint else None
 
     def _reader_of(self, searcher: Searcher) -> Reader:
         return Reader(self.corpus, searcher, self._is_talk, self._generator.write_out if self._generator else None)
@@ -89,6 +95,11 @@ class Assistant:
     def writes_with(self) -> Endpoint | None:
         """Give the language model that answers are written with; None where answers are quotes."""
         return self._generator.endpoint if self._generator else None
+
+    @property
+    def searcher(self) -> Searcher:
+        """Give the search, for other parts that read the same index."""
+        return self._searcher
 
     @property
     def renders(self) -> bool:
@@ -176,6 +187,13 @@ class Assistant:
         UsageError
             Where the question is empty, has no words, or is too long.
         """
+        with closing(self._grow(question, history, on, stop)) as steps:
+            for step in steps:
+                if step.is_whole:
+                    self.on_answer(step.answer)
+                yield step
+
+    def _grow(self, question: str, history: Sequence[Turn], on: datetime.date | None, stop: Stop | None) -> Generator[Step]:
         start = time.perf_counter()
         text = clean_question(question)
         findings = find_personal_data(text, self._contacts)

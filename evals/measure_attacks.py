@@ -24,7 +24,8 @@ from assistant.index.store import ensure_index
 from assistant.law.annotate import annotate
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings, load_settings
-from assistant.web.render import Conversation, conversation_html, growing
+from assistant.web.conversations import Conversation, Shown
+from assistant.web.render import conversation_html, growing
 from evals.attack_page import Asked, Inspector
 from evals.attacks import Attack, load_attacks, poison_corpus
 from tests.doubles.model_server import MODEL, ModelServer
@@ -102,7 +103,7 @@ class Attacked:
         found: dict[str, None] = {}
         for step in assistant.grow(attack.question, _history(attack)):
             answer = step.answer
-            whole = Conversation((answer,), 1)
+            whole = Conversation((Shown(answer, 1, assistant.settings.date_today),), 1)
             html = conversation_html(assistant.corpus, whole) if step.is_whole else growing(assistant.corpus, answer, 1)
             asked = Asked(*self._model.asked) if self._model.asked else None
             found |= dict.fromkeys(self._inspector.faults(answer, html, attack, asked, quoted))

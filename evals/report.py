@@ -19,11 +19,12 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What was measured: when (UTC), which version, corpus and models, and the date that law was judged on."""
+    """What was measured: when (UTC), which version, corpus, suites and models, and the date that law was judged on."""
 
     created: str
     version: str
     corpus_sha256: str
+    suites_sha256: str
     embedding_model: str
     reranker_model: str
     law_on: str

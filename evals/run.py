@@ -2,7 +2,8 @@
 
 ``make eval`` is ``python -m evals.run``. Every question is asked in one process, as the web app does it, and the baselines are
 measured in the same run. The exit code is 1 where a gate does not hold. ``--split dev`` prints the development split and holds
-no gate. ``--model`` and ``--cross-encoder`` put models of the caller's choice in the same table.
+no gate. ``--model`` and ``--cross-encoder`` put models of the caller's choice in the same table. ``--publish`` also writes the
+figures that the product shows.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from assistant.documents.corpus import Corpus
 from assistant.errors import AssistantError
 from assistant.index.embedding import looks_like_folder
 from assistant.settings import Settings, load_settings
+from assistant.web.evaluation import files_sha256
 from evals.baselines import baselines
 from evals.calibration import calibrate
 from evals.compared import cross_encoders, embedding_model
@@ -38,8 +40,9 @@ from evals.metrics import score
 from evals.outcome import Outcome
 from evals.page import write_html
 from evals.product import Product
+from evals.publish import publish
 from evals.report import About, Report, as_json, named_values, product_row
-from evals.suites import Question, Split, load_suites
+from evals.suites import CONVERSATIONS, Question, Split, load_suites, suite_paths
 from evals.summary import Summary, summarise
 from evals.systems import Measured, System, measure
 from evals.terminal import print_sections, print_summary, print_systems, print_verdicts
@@ -135,6 +138,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--cross-encoder", action="append", default=[], metavar="NAME_OR_FOLDER", help="also measure this cross-encoder"
     )
     parser.add_argument("--output", type=Path, default=REPORT, help="folder for index.html and report.json")
+    parser.add_argument("--publish", action="store_true", help="also write the figures that the product shows at /kvalitet")
     return parser.parse_args(argv)
 
 
@@ -176,6 +180,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         version=__version__,
         corpus_sha256=product.corpus.sha256,
+        suites_sha256=files_sha256([*suite_paths(), CONVERSATIONS]),
         embedding_model=settings.embedding_model,
         reranker_model=settings.reranker_model,
         law_on=on.isoformat(),
@@ -185,6 +190,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     times = [one.milliseconds for one in outcomes]
     report = Report(about, summaries, systems, sections, verdicts, failing, times)
     write(arguments.output, report, {key: one.entry.short_title for key, one in product.corpus.documents.items()})
+    if arguments.publish:
+        publish(as_json(report), settings)
     _print(console, report, arguments.split)
     return 0 if arguments.split == "dev" or not failed(verdicts) else 1
 
