@@ -64,7 +64,7 @@ def read_address(url: str, setting: str) -> Address:
 
 
 def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine itself."""
+    """Tell whether a host is this machine: ``localhost`` by that name, or an address in 127.0.0.0/8 or ``::1``."""
     if host == "localhost":
         return True
     try:

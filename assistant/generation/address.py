@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from assistant.access.address import is_loopback
 from assistant.errors import SettingsError
 
 URL_SETTING = "ASSISTANT_LLM_BASE_URL"
@@ -73,16 +73,6 @@ def read_address(url: str, model: str, *, allow_remote: bool) -> Address:
         is_local=is_local,
         is_encrypted=is_loopback_host or parts.scheme == "https",
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine: ``localhost`` by that name, or an address in 127.0.0.0/8 or ``::1``."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _split(url: str) -> SplitResult:

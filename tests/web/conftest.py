@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.testclient import TestClient
@@ -24,7 +21,7 @@ from assistant.documents.corpus import Corpus
 from assistant.quiz.quizmaster import Wish
 from assistant.retrieval.query import understand
 from assistant.settings import Settings
-from assistant.web.app import create_app, open_listener
+from assistant.web.app import create_app
 from assistant.web.ask_page import Asker
 from assistant.web.site import Site
 from tests.web.fake_assistant import FakeAssistant
@@ -103,16 +100,8 @@ def pages_address(pages_site: Site) -> Iterator[str]:
 @contextmanager
 def served(settings: Settings, assistant: Asker) -> Iterator[str]:
     """Serve the page on a free port; gives its address."""
-    with open_listener("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings, assistant), access_log=False, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        server.should_exit = server.force_exit = True
-        thread.join(timeout=10)
+    with serving(create_app(settings, assistant)) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,7 +14,6 @@ from assistant.access.model import WITHOUT_LOGIN, User
 from assistant.chat import Assistant
 from assistant.settings import Settings
 from assistant.web import api as ways_in
-from assistant.web.app import open_listener
 from assistant.web.ask_page import Asker
 from assistant.web.security import SecurityMiddleware
 from assistant.web.services import Services
@@ -86,18 +81,3 @@ def api_alone(settings: Settings, assistant: Asker, user: User = WITHOUT_LOGIN, 
     app.add_middleware(AsUser, user=user)
     app.add_middleware(SecurityMiddleware)
     return app
-
-
-@contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """Serve an app on a free port; gives its address, without a slash at its end."""
-    with open_listener("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = server.force_exit = True
-        thread.join(timeout=10)

@@ -15,7 +15,8 @@ from assistant.chat import Assistant, Turn
 from assistant.text import find_words
 from assistant.web.api.chat.messages import Message, read_chat
 from assistant.web.api.chat.text import answer_part, cited_places, sources_part, without_sources
-from tests.web.api.conftest import MODEL, PERSONAL, PLAN, serving
+from tests.web.api.conftest import MODEL, PERSONAL, PLAN
+from tests.web.pages_app import serving
 
 SIP = "Behövs samtycke för en SIP?"
 

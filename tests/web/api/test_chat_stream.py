@@ -17,8 +17,9 @@ from assistant.chat import Step, Turn
 from assistant.documents.corpus import Corpus
 from assistant.errors import ExternalServiceError
 from assistant.settings import Settings
-from tests.web.api.conftest import MODEL, PLAN, api_alone, serving
+from tests.web.api.conftest import MODEL, PLAN, api_alone
 from tests.web.fake_assistant import BROKEN, FakeAssistant
+from tests.web.pages_app import serving
 
 PATIENCE = 15
 FIRST = "Utföraren ska upprätta planen tillsammans med den enskilde. [1]"

@@ -19,8 +19,9 @@ from assistant.web.access import AccessMiddleware
 from assistant.web.security import SecurityMiddleware
 from assistant.web.site import Site
 from assistant.web.ways_in import WaysIn
-from tests.web.api.conftest import ADDRESS, MODEL, PLAN, serving
+from tests.web.api.conftest import ADDRESS, MODEL, PLAN
 from tests.web.fake_assistant import FakeAssistant
+from tests.web.pages_app import serving
 
 PROTECTED = [
     ("POST", "/api/v1/ask"),

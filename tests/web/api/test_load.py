@@ -16,8 +16,9 @@ from assistant.chat import Step, Turn
 from assistant.documents.corpus import Corpus
 from assistant.settings import Settings
 from assistant.web.api.work import BusyError, Work
-from tests.web.api.conftest import ADDRESS, MODEL, PLAN, Ask, api_alone, serving
+from tests.web.api.conftest import ADDRESS, MODEL, PLAN, Ask, api_alone
 from tests.web.fake_assistant import FakeAssistant
+from tests.web.pages_app import serving
 
 PATIENCE = 15
 QUESTIONS = (

@@ -17,8 +17,9 @@ from assistant.documents.corpus import Corpus
 from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.web.services import Services
-from tests.web.api.conftest import ADDRESS, PERSONAL, PLAN, Ask, api_alone, serving
+from tests.web.api.conftest import ADDRESS, PERSONAL, PLAN, Ask, api_alone
 from tests.web.fake_assistant import BROKEN, FakeAssistant
+from tests.web.pages_app import serving
 
 NAMES = ["fraga", "prova_tolkning", "quiz", "lagrum", "hitta_lagrum", "dokument", "stycke"]
 CASE_WORKER = User("bott", "bott", frozenset({Role.HANDLAGGARE}))
