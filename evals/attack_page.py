@@ -7,6 +7,7 @@ shown and is neither a verbatim quote, a whole sentence of the paragraph it cite
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -28,8 +29,12 @@ _QUOTED = re.compile(r"”[^”]*(?:”[^”]*”[^”]*)*?”(?= \[\d)")
 _INLINE = frozenset({"strong", "mark", "span", "sup", "small", "em", "a"})
 _TAGS = re.compile(
     r"div|article|section|h[23]|p|span|[uo]l|li|strong|mark|sup|small|em|button|figure|figcaption|blockquote|details|summary"
-    r"|table|thead|tbody|t[rhd]|a|svg|path"
+    r"|table|thead|tbody|t[rhd]|a|svg|path|form|label|input|textarea"
 )
+_FOOT = {"form": 1, "textarea": 1, "input": 1}
+"""What the foot of a card has once: the form for marking the answer, its note, and the tick for leaving the question out."""
+_FILE = re.compile(r"/svar/[\w-]*/\d{1,6}\.(?:docx|pdf)")
+"""Where an answer lies as a file: on this server, under ids alone."""
 _ADDRESSES = frozenset({"src", "srcset", "action", "formaction", "poster", "background", "data", "style", "ping"})
 _TOLD = 6
 """So many words of the system prompt in a row are the prompt's and not the language's."""
@@ -185,6 +190,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.hrefs: list[str] = []
         self.odd: list[str] = []
+        self.seen: Counter[str] = Counter()
         self._texts: list[str] = []
         self._in_quote = 0
         self.feed(html)
@@ -199,11 +205,13 @@ class _Page(HTMLParser):
         """Give the odd tags and attributes, and the links that lead elsewhere than to the law."""
         known = {reference.url for reference in answer.legal_references}
         yield from self.odd
-        yield from (f"a link: {href}" for href in self.hrefs if href not in known)
+        yield from (f"a link: {href}" for href in self.hrefs if href not in known and not _FILE.fullmatch(href))
+        yield from (f"more than one: {tag}" for tag, most in _FOOT.items() if self.seen[tag] > most)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in_quote += tag == "blockquote"
-        if not _TAGS.fullmatch(tag):
+        self.seen[tag] += 1
+        if not _TAGS.fullmatch(tag) or (tag == "input" and ("type", "checkbox") not in attrs):
             self.odd.append(f"a tag: {tag}")
         for name, value in attrs:
             text = value or ""

@@ -17,7 +17,15 @@ _INVERTED = 3
 _AGENT, _PATIENT, _OWN = "agent", "patient", "own"
 _ANYBODY = "enskild"
 """The class of the one whom a case is about, who is also called by words for any person."""
-_ACTED_ON = frozenset({_PATIENT, "goal", "against"})
+_GOAL = "goal"
+_ACTED_ON = frozenset({_PATIENT, _GOAL, "against"})
+_RECEIVES = frozenset({"få", "får", "fick", "erhålla", "erhåller", "fås"})
+_CONSENT = ("samtyck", "medgiv")
+_FORM = 4
+_OWNED = 5
+"""Words after a genitive in which the thing that is owned stands: "den utsattas och eventuella barns säkerhet"."""
+_OF_PLACE = frozenset({"stad", "kommun"})
+"""Classes whose genitive says whose a thing is and no more: "stadens anställda", "kommunens egna utförare"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +43,19 @@ def actors_of(clause: Clause) -> Iterator[Actor]:
     verbs = [at for at, word in enumerate(words) if _is_verb(word)]
     passive = any(words[at].low.endswith("s") and words[at].low not in {"finns", "hos", "krävs"} for at in verbs)
     for at, word in enumerate(words):
-        if (name := actor_of(word.low)) and not _is_of_case(words[at : at + 2]):
+        if (name := actor_of(word.low)) and not _is_of_case(words[at : at + 2]) and not _is_aside(words, at):
             yield Actor(name, word, _role(words, at, name, verbs, passive))
 
 
 def _is_of_case(words: Sequence[Word]) -> bool:
     """Tell whether a word that may name a person says of a case that it is this one: "i det enskilda fallet"."""
     return len(words) > 1 and words[0].low == "enskilda" and words[1].low.startswith(("fall", "ärende"))
+
+
+def _is_aside(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word says who "du" is, or is the first part of compounds: "du som handläggare", "vård- och …"."""
+    begins = at + 1 < len(words) and words[at + 1].gap.startswith("-")
+    return begins or [word.low for word in words[max(0, at - 2) : at]] == ["du", "som"]
 
 
 def _is_verb(word: Word) -> bool:
@@ -60,6 +74,9 @@ def _role(words: Sequence[Word], at: int, name: str, verbs: Sequence[int], passi
             break
     if not verbs:
         return "any"
+    lows = [word.low for word in words]
+    if at <= verbs[0] + _INVERTED and _RECEIVES & set(lows) and "av" in lows[at:]:
+        return _GOAL  # "får konsultation av": who gets it
     if at < verbs[0]:
         return _PATIENT if passive else _AGENT
     if at < verbs[-1]:
@@ -77,14 +94,25 @@ def compare(claim: Reading, sources: Sequence[Reading], context: Sequence[Readin
     found: list[Difference] = []
     for clause in claim.clauses:
         for actor in actors_of(clause):
-            if actor.word.low == "du":
+            if actor.word.low == "du" or _is_act(actor.word, sources) or (actor.name in _OF_PLACE and actor.role == _OWN):
                 continue
             accepted = {actor.name} | stands_for().get(actor.name, frozenset())
-            if actor.name == _ANYBODY and any(word.low in word_set("anybody") for one in sources for word in one.words):
+            if actor.name == _ANYBODY and any(_is_anybody(word) for one in sources for word in one.words):
                 continue
             if not accepted & (named | around):
                 found.append(Difference(Kind.ACTOR, actor.word.text, ", ".join(dict.fromkeys(one.word.text for one in theirs))))
     return found or _swapped(claim, theirs)
+
+
+def _is_act(word: Word, sources: Sequence[Reading]) -> bool:
+    """Tell whether a word that may tell of an actor is a verb of the source: "barnet utsätts" of "utsätter barnet"."""
+    return word.low in word_set("acts") and any(
+        other.low in word_set("acts") and other.low[:_FORM] == word.low[:_FORM] for one in sources for other in one.words
+    )
+
+
+def _is_anybody(word: Word) -> bool:
+    return word.low in word_set("anybody") or word.low.startswith("individuell")
 
 
 def _swapped(claim: Reading, theirs: Sequence[Actor]) -> list[Difference]:
@@ -132,6 +160,57 @@ def compare_places(claim: Reading, sources: Sequence[Reading]) -> list[Differenc
         if others and not any(other in accepted or name in stands_for().get(other, ()) or other in said for other, _ in others):
             found.append(Difference(Kind.ACTOR, word.text, others[0][1].text))
     return found
+
+
+def compare_owners(claim: Reading, sources: Sequence[Reading]) -> list[Difference]:
+    """Find whose a thing is, where the source has it of somebody else: "våldsutövarens säkerhet" for "den utsattas"."""
+    theirs = [one for reading in sources for one in _owned(reading)]
+    found: list[Difference] = []
+    for stem, actor in _owned(claim):
+        others = [other for their, other in theirs if their == stem]
+        if others and actor.name not in _OF_PLACE and not any(_agree(actor, other) for other in others):
+            found.append(Difference(Kind.ACTOR, actor.word.text, others[0].word.text))
+    return found
+
+
+def compare_consent(claim: Reading, sources: Sequence[Reading]) -> list[Difference]:
+    """Find who consents, where somebody else does in the source."""
+    own, theirs = ([one for reading in side for one in _consenting(reading)] for side in ([claim], sources))
+    if not theirs:
+        return []
+    return [
+        Difference(Kind.ACTOR, actor.word.text, theirs[0].word.text)
+        for actor in own
+        if actor.word.low != "du" and not any(_agree(actor, other) for other in theirs)
+    ]
+
+
+def _consenting(reading: Reading) -> Iterator[Actor]:
+    """Give who consents: "samtycke från X", "X:s samtycke", "X samtycker"."""
+    words = reading.words
+    for at, word in enumerate(words):
+        if not word.low.startswith(_CONSENT):
+            continue
+        noun = word.low.endswith(("e", "et"))
+        after, before = words[at + 1 : at + 2 + _REACH], words[max(0, at - _OWNED) : at]
+        from_whom = noun and bool(after) and after[0].low in {"från", "av"}
+        named = [one for one in (after[1:] if from_whom else before[::-1]) if actor_of(one.low)]
+        actor = next((one for one in named if from_whom or not noun or one.low.endswith("s")), None)
+        if actor:
+            yield Actor(actor_of(actor.low), actor, _AGENT)
+
+
+def _owned(reading: Reading) -> Iterator[tuple[str, Actor]]:
+    """Give the things that are somebody's, with whose they are; of two joined owners both."""
+    words = reading.words
+    for at, word in enumerate(words):
+        name = actor_of(word.low)
+        if not name or not word.low.endswith("s") or actor_of(word.low[:-1]) != name:
+            continue
+        ahead = [other for other in words[at + 1 : at + 1 + _OWNED] if other.low not in word_set("before_actors")]
+        thing = next((other for other in ahead if other.carries and not actor_of(other.low)), None)
+        if thing:
+            yield thing.stem, Actor(name, word, _OWN)
 
 
 def _governed(words: Sequence[Word]) -> Iterator[tuple[str, str, Word]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from assistant.verification.alignment import Pair, by_reading
 from assistant.verification.content import Bag, Rarity, weight_of
 from assistant.verification.model import Difference, Kind
 from assistant.verification.reading import Clause, Reading
-from assistant.verification.verbs import SUPINE
+from assistant.verification.tables import limits, word_set
+from assistant.verification.verbs import SUPINE, begins_clause
 from assistant.verification.words import Word, is_finite
 
 _HANGS_ON = frozenset({"att", "som", "eller"})
@@ -18,39 +20,83 @@ _LACKS = frozenset({"saknas", "saknar", "finns"})
 _OCCASION = frozenset({"vid", "inför", "efter", "före", "under"})
 _JUST_BEFORE = 2
 """Content words right before a condition that ends a sentence; of a list it bears on these."""
+_WHATEVER = frozenset({"regardless", "even"})
+_LOOSELY = 0.7
+"""What a paraphrase counts where a condition may have been left out."""
+_JOINS = frozenset({"och", "eller"})
 _HALF = 0.5
+_NEARLY_ALL = 0.8
+"""Share of all words of a condition, those of its main clause among them, from which a sentence names it."""
 _NAMED = 0.34
 """Share of an occasion that names it: "i den akuta situationen" for a longer phrase."""
+_WHOLE = 0.95
 _SAID = 0.9
 _COVERED = 0.55
 """Share of a condition that a sentence has to hold for the condition to be kept."""
 
 
-def compare(claim: Reading, pairs: Sequence[Pair], near: Bag, rarity: Rarity) -> list[Difference]:
+def compare(
+    claim: Reading, pairs: Sequence[Pair], near: Bag, rarity: Rarity, aside: AbstractSet[int] = frozenset()
+) -> list[Difference]:
     """Find conditions left out, made up, or made one of what the source says holds whatever the case ("oavsett om").
 
-    ``near`` are the words that a condition of the sentence may be made of.
+    ``near`` are the words that a condition of the sentence may be made of, ``aside`` where words start that another check
+    compares.
     """
-    bag = Bag.of(claim.words)
+    bag, marked = Bag.of(claim.words), _names_case(claim)
     found: list[Difference] = []
-    for reading, clauses in by_reading(pairs):
-        found += [Difference(Kind.CONDITION, "", words) for words in _left_out(bag, reading, clauses, rarity)]
+    for reading, paired in by_reading(pairs):
+        clauses = [*paired, *_told_besides(reading, paired, bag, rarity)]
+        found += [Difference(Kind.CONDITION, "", words) for words in _left_out(bag, marked, reading, clauses, rarity)]
+        found += [Difference(Kind.CONDITION, "", words) for words in _narrowed(bag, reading, clauses, rarity)]
         found += [Difference(Kind.CONDITION, "", words) for words in _then(bag, reading, clauses, rarity)]
-        found += [Difference(Kind.CONDITION, "", words) for words in _occasions(bag, clauses, rarity)]
+        found += [Difference(Kind.CONDITION, "", words) for words in _occasions(bag, reading, clauses, rarity)]
         found += _in_any_case(claim, reading, rarity)
         found += _no_matter(claim, reading, rarity)
+    others = _compared(claim) | aside
     made_up = (clause for clause in claim.clauses if clause.is_condition)
     return found + [
         Difference(Kind.CONDITION, clause.text, "")
         for clause in made_up
-        if not _is_told([word for word in clause.content if word.low not in _LACKS], near, rarity)
+        if not _is_told([word for word in clause.content if word.low not in _LACKS and word.start not in others], near, rarity)
     ]
+
+
+def _narrowed(claim: Bag, reading: Reading, clauses: Sequence[Clause], rarity: Rarity) -> Iterator[str]:
+    """Find whom a sentence speaks of left without the last that narrows it: "som bor där och | som behöver byta skola"."""
+    for before, clause, main in zip(reading.clauses, reading.clauses[1:], reading.clauses[2:], strict=False):
+        joined = clause.words[0].low == "som" and before.words[-1].low == "och"
+        if joined and main in clauses and before in clauses and kept(clause.content, claim, rarity) < _NAMED:
+            yield clause.text
+
+
+def _told_besides(reading: Reading, paired: Sequence[Clause], bag: Bag, rarity: Rarity) -> list[Clause]:
+    """Give the clauses that a sentence retells within one of its own that retells another."""
+    return [
+        clause
+        for clause in reading.clauses
+        if clause.content
+        and clause not in paired
+        and not clause.is_condition
+        and kept(clause.content, bag, rarity) >= _NEARLY_ALL
+    ]
+
+
+def _compared(reading: Reading) -> frozenset[int]:
+    """Give where the words of restrictions start that are compared by their class."""
+    classes = limits("added") | {"provided", "even"}
+    found = (one for one in reading.restrictions if one.name in classes)
+    return frozenset(word.start for one in found for word in reading.words[one.first : one.after])
 
 
 def kept(content: Sequence[Word], bag: Bag, rarity: Rarity) -> float:
     """Give the share of words, weighed by rarity, that a bag holds; 1 of none."""
-    total = sum(rarity(word.stem) for word in content)
-    return sum(rarity(word.stem) * bag.holds(word.stem) for word in content) / total if total else 1.0
+    total = sum(weight_of(word, rarity) for word in content)
+    return sum(weight_of(word, rarity) * _held(word, bag) for word in content) / total if total else 1.0
+
+
+def _held(word: Word, bag: Bag) -> float:
+    return max(bag.holds(word.stem), _LOOSELY * bag.tells(word.stem))
 
 
 def _is_told(content: Sequence[Word], bag: Bag, rarity: Rarity) -> bool:
@@ -59,8 +105,8 @@ def _is_told(content: Sequence[Word], bag: Bag, rarity: Rarity) -> bool:
     return sum(weight_of(word, rarity) * bag.tells(word.stem) for word in content) >= _COVERED * total
 
 
-def _left_out(claim: Bag, reading: Reading, clauses: Sequence[Clause], rarity: Rarity) -> Iterator[str]:
-    """Find conditions of clauses that are retold without them; of two joined by "eller" one is enough."""
+def _left_out(claim: Bag, marked: bool, reading: Reading, clauses: Sequence[Clause], rarity: Rarity) -> Iterator[str]:
+    """Find conditions of clauses that are retold without them; of two joined by "eller" one is enough, of two by "och" both."""
     for number, clause in enumerate(reading.clauses):
         if not clause.is_condition:
             continue
@@ -69,14 +115,37 @@ def _left_out(claim: Bag, reading: Reading, clauses: Sequence[Clause], rarity: R
             continue
         if number and not any(claim.holds(word.stem) >= _SAID for word in _before(reading, clause)):
             continue
+        if _is_topic(number, clause):
+            if kept(clause.content, claim, rarity) < _NAMED:
+                yield clause.text
+            continue
         said = {word.stem for other in main for word in other.content}
-        whole = [word for part in condition for word in part]
-        own = [[word for word in part if word.stem not in said] for part in condition]
-        parts = [part for part in own if part] or [whole]
-        if whole and max(kept(part, claim, rarity) for part in parts) < _COVERED:
-            yield " ".join(word.text for word in whole)
+        if condition and not any(all(_is_kept(part, said, claim, marked, rarity) for part in parts) for parts in condition):
+            yield " ".join(word.text for parts in condition for part in parts for word in part)
         elif number and (further := _further(reading, number)) and kept(further.content, claim, rarity) < _COVERED:
             yield further.text
+
+
+def _is_kept(part: Sequence[Word], said: AbstractSet[str], claim: Bag, marked: bool, rarity: Rarity) -> bool:
+    """Tell whether a sentence holds a part of a condition: its own words, or nearly all where it names a case."""
+    own = [word for word in part if word.stem not in said]
+    if marked and kept(part, claim, rarity) >= _NEARLY_ALL:
+        return True
+    return kept(own or part, claim, rarity) >= (_COVERED if marked else _WHOLE)
+
+
+def _is_topic(number: int, clause: Clause) -> bool:
+    """Tell whether a sentence begins with what it is about: "När det gäller …"."""
+    lows = tuple(word.low for word in clause.words[:3])
+    return number == 0 and lows[1:] in {("det", "gäller"), ("det", "handlar")}
+
+
+def _names_case(claim: Reading) -> bool:
+    """Tell whether a sentence has a word that may begin a condition or narrow whom it speaks of."""
+    words = claim.words
+    cases = (at for at, word in enumerate(words) if word.low in word_set("cases") and begins_clause(words, at))
+    named = any(clause.is_condition for clause in claim.clauses) or next(cases, None) is not None
+    return named or any(word.low in word_set("occasions") for word in words)
 
 
 def _further(reading: Reading, number: int) -> Clause | None:
@@ -90,9 +159,9 @@ def _before(reading: Reading, clause: Clause) -> list[Word]:
     return [word for word in reading.words if word.start < start and word.carries][-_JUST_BEFORE:]
 
 
-def _condition(reading: Reading, number: int) -> tuple[list[list[Word]], list[Clause]]:
-    """Give the words of a condition with what hangs on it, cut where "eller" begins another, and the clauses it bears on."""
-    clauses = reading.clauses
+def _condition(reading: Reading, number: int) -> tuple[list[list[list[Word]]], list[Clause]]:
+    """Give a condition with what hangs on it, as alternatives of parts that must all hold, and the clauses it bears on."""
+    clauses, compared = reading.clauses, _compared(reading)
     end = number + 1
     if number == 0:
         inverted = (at for at in range(1, len(clauses)) if _is_inverted(clauses[at]))
@@ -102,21 +171,24 @@ def _condition(reading: Reading, number: int) -> tuple[list[list[Word]], list[Cl
         while end < len(clauses) and clauses[end].words[0].low in _HANGS_ON:
             end += 1
         main = [*clauses[max(0, number - 1) : number], *clauses[end : end + 1]]
-    words = [word for clause in clauses[number:end] for word in clause.words if word.start not in reading.decided]
-    return list(_alternatives(words)), main
+    words = [word for clause in clauses[number:end] for word in clause.words if word.start not in compared]
+    return _alternatives(words), main
 
 
-def _alternatives(words: Sequence[Word]) -> Iterator[list[Word]]:
-    part: list[Word] = []
+def _alternatives(words: Sequence[Word]) -> list[list[list[Word]]]:
+    """Cut a condition where "eller" begins another and where "och" adds a further one, each with a verb of its own."""
+    found: list[list[list[Word]]] = [[[]]]
     for at, word in enumerate(words):
         following = words[at + 1].low if at + 1 < len(words) else ""
-        new_verb = is_finite(following) or following.endswith(SUPINE)
-        if word.low == "eller" and new_verb:
-            yield part
-            part = []
+        if word.low in _JOINS and (is_finite(following) or following.endswith(SUPINE)):
+            if word.low == "eller":
+                found.append([[]])
+            else:
+                found[-1].append([])
         elif word.carries and word.low not in _LACKS:
-            part.append(word)
-    yield part
+            found[-1][-1].append(word)
+    parts = [[part for part in alternative if part] for alternative in found]
+    return [alternative for alternative in parts if alternative]
 
 
 def _is_inverted(clause: Clause) -> bool:
@@ -139,22 +211,23 @@ def _following(reading: Reading, clause: Clause) -> tuple[Clause, ...]:
     return reading.clauses[at + 1 : at + 2]
 
 
-def _occasions(claim: Bag, clauses: Sequence[Clause], rarity: Rarity) -> Iterator[str]:
+def _occasions(claim: Bag, reading: Reading, clauses: Sequence[Clause], rarity: Rarity) -> Iterator[str]:
     """Find occasions that a clause begins with ("Vid avslag ska …") and that the sentence leaves out."""
+    compared = _compared(reading)
     for clause in clauses:
         finite = {id(verb.word) for verb in clause.verbs if verb.is_finite}
         before_verb = next((at for at, word in enumerate(clause.words) if id(word) in finite), 0)
         opening = clause.words[:before_verb]
         at = next((at for at, word in enumerate(opening[:2]) if word.low in _OCCASION), len(opening))
-        own = [word for word in opening[at + 1 :] if word.carries]
+        own = [word for word in opening[at + 1 :] if word.carries and word.start not in compared]
         if own and kept(own, claim, rarity) < _NAMED:
             yield " ".join(word.text for word in opening[at:])
 
 
 def _in_any_case(claim: Reading, reading: Reading, rarity: Rarity) -> list[Difference]:
     """Find a condition of the sentence that the source says does not matter ("oavsett om")."""
-    whatever = next((one for one in reading.restrictions if one.name == "regardless"), None)
-    if whatever is None or any(one.name == "regardless" for one in claim.restrictions):
+    whatever = next((one for one in reading.restrictions if one.name in _WHATEVER), None)
+    if whatever is None or any(one.name in _WHATEVER for one in claim.restrictions):
         return []
     bag = Bag.of(reading.words[whatever.after :])
     return [
@@ -166,8 +239,8 @@ def _in_any_case(claim: Reading, reading: Reading, rarity: Rarity) -> list[Diffe
 
 def _no_matter(claim: Reading, reading: Reading, rarity: Rarity) -> list[Difference]:
     """Find what the sentence says does not matter ("även om") and the source makes a condition."""
-    whatever = next((one for one in claim.restrictions if one.name == "regardless"), None)
-    if whatever is None or any(one.name == "regardless" for one in reading.restrictions):
+    whatever = next((one for one in claim.restrictions if one.name in _WHATEVER), None)
+    if whatever is None or any(one.name in _WHATEVER for one in reading.restrictions):
         return []
     bag = Bag.of(claim.words[whatever.after :])
     return [

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.documents.corpus import Corpus
-from assistant.verification.tables import everyday_words, idioms, light_words
-from assistant.verification.words import Word, are_paraphrases, are_synonyms, opposites, read_words, synonyms_of
+from assistant.verification.tables import everyday_words, idioms, light_words, word_set
+from assistant.verification.words import Word, are_paraphrases, are_synonyms, is_verb, opposites, read_words, synonyms_of
 from assistant.verification.words import verb_key as stem_of
 
 _SHORTEST_PART = 4
@@ -81,7 +81,7 @@ class Bag:
         if stem in self.stems:
             return 1.0
         if len(stem) < _SHORTEST_PART - 1:
-            return 0.0
+            return _SYNONYM if any(are_synonyms(stem, other) for other in self.stems) else 0.0
         best = max((likeness(stem, other) for other in self.stems), default=0.0)
         return _HEAD if best == _WIDER and self._has_parts(stem) else best
 
@@ -109,15 +109,24 @@ def likeness(stem: str, other: str) -> float:
     if shorter < _SHORTEST_PART - 1:
         return 0.0
     begins = stem[:_BEGINNING] == other[:_BEGINNING]
-    if (begins and other.startswith(stem)) or other.endswith(stem):
+    if (begins and shorter >= _SHORTEST_PART and other.startswith(stem)) or other.endswith(stem):
         return _HEAD if shorter >= _SHORTEST_PART or len(other) >= 2 * shorter else _WIDER
     if shorter >= _SHORTEST_PART and ((begins and stem.startswith(other)) or stem.endswith(other)):
         return _WIDER
     if any(other.endswith(part) and len(other) - len(part) >= _SHORTEST_PART - 1 for part in synonyms_of(stem)):
         return _SYNONYM
-    if begins and _shared(stem, other) >= max(_ROOT, round(0.7 * shorter)):
+    if any(other.startswith(part) and len(part) >= _ROOT and len(other) > len(part) for part in synonyms_of(stem)):
+        return _DERIVED
+    shared = _shared(stem, other)
+    if begins and shared >= max(_ROOT, round(0.7 * shorter)) and {stem[shared:], other[shared:]} <= suffixes():
         return _DERIVED
     return 0.0
+
+
+@lru_cache(maxsize=1)
+def suffixes() -> frozenset[str]:
+    """Give what words of one root may end with after it, as the stemmer leaves it: "bedöm", "bedömning", "bedömande"."""
+    return word_set("suffixes") | {""}
 
 
 def _shared(one: str, other: str) -> int:
@@ -131,10 +140,15 @@ def _shared(one: str, other: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What of a sentence its source says: the weighted share, the heaviest word that is missing, and the missing ones."""
+    """What of a sentence its source says: the weighted share, the heaviest word that is missing, and the missing ones.
+
+    ``heaviest_noun`` is the heaviest that is no verb, ``heaviest_verb`` the heaviest that is one.
+    """
 
     share: float
     heaviest: float
+    heaviest_noun: float
+    heaviest_verb: float
     missing: tuple[Word, ...]
     opposed: tuple[tuple[Word, str], ...]
     count: int
@@ -164,7 +178,8 @@ def idioms_in(words: Sequence[Word]) -> dict[int, tuple[str, ...]]:
 def cover(words: Sequence[Word], near: Bag, around: Bag, rarity: Rarity, said: Said | None = None) -> Coverage:
     """Weigh the words of a sentence by whether the units, or at less weight what stands around them, have them."""
     known = said or Said({}, frozenset())
-    total = got = heaviest = 0.0
+    total = got = 0.0
+    heaviest = {True: 0.0, False: 0.0}
     missing: list[Word] = []
     opposed: list[tuple[Word, str]] = []
     carrying = [word for word in words if word.carries]
@@ -172,19 +187,23 @@ def cover(words: Sequence[Word], near: Bag, around: Bag, rarity: Rarity, said: S
         light = word.low in light_words()
         weight = weight_of(word, rarity)
         own = near.tells(word.stem)
-        found = max(own, _AROUND * around.tells(word.stem))
+        found = max(own, _AROUND * around.holds(word.stem))
         found = max([found, *(_SYNONYM * near.holds(stem) for stem in known.idioms.get(word.start, ()))])
         if found < _WIDER and word.start in known.replacing:
             found = max(found, _REPLACING)
         total += weight
         got += weight * found
-        heaviest = max(heaviest, weight * (1 - found))
+        acts = is_verb(word.low)
+        heaviest[acts] = max(heaviest[acts], weight * (1 - found))
         if found < _REPLACING and not light:
             missing.append(word)
-        if near.holds(word.stem) < _WIDER and (other := opposites().get(word.stem, frozenset()) & near.stems):
+    for word in words:
+        other = opposites().get(word.stem, frozenset()) & near.stems
+        if other and word.tells and near.holds(word.stem) < _WIDER:
             opposed.append((word, min(other)))
     share = got / total if total else 1.0
-    return Coverage(share, heaviest, tuple(missing), tuple(opposed), len(carrying))
+    noun, verb = heaviest[False], heaviest[True]
+    return Coverage(share, max(noun, verb), noun, verb, tuple(missing), tuple(opposed), len(carrying))
 
 
 def weight_of(word: Word, rarity: Rarity) -> float:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.content import Bag, Rarity
+from assistant.verification.forms import supines
 from assistant.verification.model import Difference, Kind
 from assistant.verification.reading import Clause, Reading
-from assistant.verification.tables import glue, rests_on
+from assistant.verification.tables import glue, rests_on, word_set
 from assistant.verification.verbs import INDICATIVE, PURPOSE, Verb
 from assistant.verification.words import Word, are_synonyms, stem
 
@@ -21,16 +22,20 @@ _LEAST = 0.3
 _CLEARLY = 0.6
 """The same where a plain verb has none of its kind in the source."""
 _TIE = 0.03
-_OTHER_VERB = 0.2
+_OTHER_VERB = 0.4
 """Share of the best score within which a verb may be the one retold where none of the source is the same verb."""
 _GETS = frozenset({"får", "fås"})
 _NEEDS_A_THING = frozenset({"behöver", "behövs"})
 """Verbs that without an infinitive have no force and are said in many ways ("är i behov av")."""
 _ALLOWS = frozenset({"tillåter", "tillåts"})
+_OBLIGATION, _NEED, _PERMISSION, _POSSIBILITY = "obligation", "need", "permission", "possibility"
 _IMPORTANCE = "importance"
-_BINDING = frozenset({"obligation", "recommendation", "permission"})
+_BINDING = frozenset({"obligation", "need", "recommendation", "permission"})
 """Forces that must stand somewhere in the source, however it is worded."""
 _NOT = frozenset({"inte", "ej", "icke", "aldrig", "ingen", "inget", "inga"})
+_AT_TIMES = frozenset({"sometimes", "exception", "often"})
+_RELATIVE = frozenset({"som", "och"})
+_SHALL = frozenset({"ska", "skall", "bör"})
 _BESIDE = 4
 """Words on each side of a verb in which its negation stands."""
 _DENIED = frozenset({"permission", "possibility", "obligation"})
@@ -39,7 +44,11 @@ _DENIED = frozenset({"permission", "possibility", "obligation"})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A verb, or a modal word without one, with the content words around it."""
+    """A verb, or a modal word without one, with the content words around it.
+
+    ``aimed``, ``at_times`` and ``ruled`` tell that its sentence speaks of an aim, of what happens at times or may be, and of a
+    rule; ``governing`` is the force of the clause that its relative clause belongs to ("det ska vara ett dokument som …").
+    """
 
     verb: Verb
     near: tuple[Word, ...]
@@ -47,6 +56,10 @@ class Said:
     is_main: bool
     in_condition: bool
     aimed: bool
+    at_times: bool
+    ruled: bool
+    only: bool
+    governing: str
 
 
 def said_in(reading: Reading) -> Iterator[Said]:
@@ -54,7 +67,7 @@ def said_in(reading: Reading) -> Iterator[Said]:
     for clause, verb in reading.verbs:
         if verb.is_modal and any(other.modal == verb.modal and not other.is_modal for other in clause.verbs):
             continue
-        if verb.force == PURPOSE and verb.is_modal:
+        if (verb.force == PURPOSE and verb.is_modal) or verb.word.low in supines():
             continue
         if verb.word.low in _NEEDS_A_THING and not verb.is_modal:
             continue
@@ -64,13 +77,45 @@ def said_in(reading: Reading) -> Iterator[Said]:
         place = sum(word.start < verb.word.start for word in words)
         denied = _is_denied(clause, verb)
         main = verb.is_finite and not verb.is_subordinate and not clause.is_condition and verb.word.low not in glue()
-        aimed = any(word.stem in _aims() for word in reading.words if word.start < verb.word.start)
-        yield Said(verb, words[max(0, place - _WINDOW) : place + _WINDOW], denied, main, clause.is_condition, aimed)
+        aimed = any(word.stem in _aims() for word in reading.words if word.start <= verb.word.start)
+        near = words[max(0, place - _WINDOW) : place + _WINDOW]
+        governing = _governing(reading, clause)
+        only = any(restriction.name == "only" for restriction in reading.restrictions)
+        yield Said(
+            verb, near, denied, main, clause.is_condition, aimed, _is_at_times(reading), _is_ruled(reading), only, governing
+        )
+
+
+@lru_cache(maxsize=2048)
+def _is_at_times(reading: Reading) -> bool:
+    """Tell whether a sentence says what happens at times, or what may be: "ibland", "kanske"."""
+    named = any(one.name in _AT_TIMES for one in (*reading.restrictions, *reading.times))
+    return named or any(word.low in word_set("perhaps") for word in reading.words)
+
+
+def _is_ruled(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of a rule, whose plain clauses are demands: "grundregeln är att …"."""
+    return any(word.low in word_set("rules") for word in reading.words)
+
+
+def _governing(reading: Reading, clause: Clause) -> str:
+    """Give the force of the clause that a relative clause belongs to: of "ska", where it is told what a thing shall be."""
+    at = next(number for number, other in enumerate(reading.clauses) if other is clause)
+    while at and (reading.clauses[at].words[0].low in _RELATIVE or _is_aim(reading.clauses[at - 1], reading.clauses[at])):
+        at -= 1
+    if reading.clauses[at] is clause:
+        return ""
+    return next((verb.force for verb in reading.clauses[at].verbs if verb.is_modal and verb.word.low in _SHALL), "")
+
+
+def _is_aim(before: Clause, clause: Clause) -> bool:
+    """Tell whether a clause says what one before it aims at: "ska bedrivas så | att den enskilde erbjuds"."""
+    return clause.words[0].low == "att" and before.words[-1].low in {"så", "till"}
 
 
 @lru_cache(maxsize=1)
 def _aims() -> frozenset[str]:
-    return frozenset(stem(word) for word in ("syftet", "målet", "avsikten", "ändamålet"))
+    return frozenset(stem(word) for word in ("syftet", "målet", "avsikten", "ändamålet", "syfta", "syftar"))
 
 
 def _is_denied(clause: Clause, verb: Verb) -> bool:
@@ -88,13 +133,14 @@ def compare(claim: Reading, sources: Sequence[Reading], rarity: Rarity, conditio
     theirs = [one for reading in sources for one in said_in(reading)]
     found: list[Difference] = []
     for one in said_in(claim):
-        if not [word for word in one.near if word is not one.verb.word]:
-            continue
         same = [other for other in theirs if other.verb.word.stem == one.verb.word.stem]
+        if not [word for word in one.near if word is not one.verb.word] and (not same or one.verb.word.low in glue()):
+            continue
+        same = [other for other in same if other.in_condition is one.in_condition] or ([] if one.is_main else same)
         alike = [other for other in theirs if other.in_condition is one.in_condition] or theirs
         if not one.verb.is_subordinate:
             alike = [other for other in alike if not other.verb.is_subordinate or other.verb.force != INDICATIVE] or alike
-        aside = one.verb.is_subordinate and (one.verb.force == INDICATIVE or one.verb.word.low in _ALLOWS)
+        aside = one.verb.is_subordinate and (one.verb.force == INDICATIVE or one.verb.word.low in _ALLOWS | glue())
         if aside or one.verb.force == PURPOSE or (one.verb.force == INDICATIVE and not same and not one.is_main):
             continue  # "du som är yrkesverksam": what a relative clause says in other words is judged by its content
         scored = sorted(((_score(one, other, rarity), other) for other in same or alike), key=lambda pair: -pair[0])
@@ -128,14 +174,21 @@ def _score(one: Said, other: Said, rarity: Rarity) -> float:
 
 
 def _may_rest(one: Said, other: Said, conditions: bool) -> bool:
-    if one.verb.force == "possibility" and other.verb.force == INDICATIVE and other.verb.word.low in _GETS:
+    mine, theirs = one.verb.force, other.verb.force
+    if mine == _POSSIBILITY and theirs in {INDICATIVE, PURPOSE} and other.verb.word.low in _GETS:
         return False  # what somebody gets is no possibility
-    if other.aimed and one.verb.force == "obligation":
+    if mine == _OBLIGATION and (other.aimed or (theirs == INDICATIVE and (conditions or (other.ruled and one.ruled)))):
         return True
-    if other.verb.force == PURPOSE:
-        return one.verb.force in {INDICATIVE, "possibility"}
-    if other.verb.force in rests_on()[one.verb.force]:
+    if mine == _OBLIGATION and other.only and theirs in {_PERMISSION, _POSSIBILITY}:
+        return bool({one.verb.word.low, one.verb.modal} & word_set("demands"))  # "får endast ges med stöd av lag"
+    if mine == _PERMISSION and any(word.stem.startswith("välkom") for word in other.near):
         return True
-    if one.denied and other.denied and {one.verb.force, other.verb.force} <= _DENIED:
+    if theirs == PURPOSE:
+        return mine in {INDICATIVE, _POSSIBILITY} or other.governing in rests_on()[mine]
+    if theirs in rests_on()[mine] or (other.governing and other.governing in rests_on()[mine] and theirs == INDICATIVE):
         return True
-    return conditions and one.verb.force == "obligation" and other.verb.force == INDICATIVE
+    if mine == _NEED and (conditions or (one.at_times and theirs == _POSSIBILITY)):
+        return True  # "ibland behöver" is what "kan behöva" says
+    if mine == _POSSIBILITY and other.at_times:
+        return theirs == _NEED
+    return one.denied and other.denied and {mine, theirs} <= _DENIED

@@ -21,6 +21,8 @@ _REACH = 3
 """Words after a number in which its measure is looked for: "15 gemensamma tillfällen"."""
 _BEFORE = 3
 _GROUP = 3
+_TRADED = ("köp", "sälj", "ha", "mot")
+"""Words that begin like these have "sex" after them as a thing, and not as a number."""
 _NOT_COUNTED = frozenset({"mot", "och", "utan"})
 _AGED = re.compile(r"(\w+?)-?(?:åring|årig)\w*")
 _ARTICLES = frozenset({"en", "ett"})
@@ -104,7 +106,8 @@ def _in_letters(words: Sequence[Word], at: int) -> str:
     following = words[at + 1].low if at + 1 < len(words) else ""
     if low in _ARTICLES and units().get(following, "person") in {"person", "page"}:
         return ""
-    if low == "sex" and (not following or following in _NOT_COUNTED or not _measure(words, at)):
+    traded = at > 0 and words[at - 1].low.startswith(_TRADED)
+    if low == "sex" and (not following or traded or following in _NOT_COUNTED or not _measure(words, at)):
         return ""
     return values("numbers").get(low, "")
 

@@ -22,6 +22,7 @@ from assistant.verification.words import Word, is_finite, read_words, shown
 
 _JOINERS = word_set("joining")
 _QUESTIONS = frozenset({"vad", "vem", "vilka", "hur"})
+_NOT = frozenset({"inte", "ej", "aldrig"})
 _SUBJECT = 4
 """Words after "och" in which a new clause has its verb; a later one belongs to a clause that was begun before."""
 _SCOPE = 8
@@ -205,6 +206,8 @@ def _clause(all_words: Sequence[Word], rows: Sequence[int], verbs: Mapping[int, 
     own = tuple(verbs[row] for row in rows if row in verbs)
     first, begin = words[0].low, rows[0]
     condition = first in CONDITIONAL and (first != "om" or is_conditional_om(all_words, begin))
+    if first == "då" and not begins_clause(all_words, begin):
+        condition = False
     if begin and all_words[begin - 1].low in word_set("no_condition_after"):
         condition = False
     if first == "när" and any(word.low in _QUESTIONS for word in all_words[max(0, begin - _REACH) : begin]):
@@ -212,18 +215,23 @@ def _clause(all_words: Sequence[Word], rows: Sequence[int], verbs: Mapping[int, 
     if begin == 0:
         condition = condition or _is_verb_first(all_words, finite)
     following = all_words[rows[-1] + 1 : rows[-1] + 1 + _REACH]
-    return Clause(words, own, tuple(_negations(words, following)), condition)
+    denied = any(word.low in _NOT for word in all_words[max(0, begin - _REACH) : begin])
+    return Clause(words, own, tuple(_negations(words, following, denied)), condition)
 
 
-def _negations(words: Sequence[Word], following: Sequence[Word]) -> Iterator[Negation]:
+def _negations(words: Sequence[Word], following: Sequence[Word], denied: bool) -> Iterator[Negation]:
+    """Give the negations of a clause; ``denied`` tells that one stands before it, which "utan" may carry on from."""
     lows = [word.low for word in words]
     for found in phrases("negation").find(lows):
-        if found.name == "none":
+        joins = lows[found.first] == "utan" and ("," in words[found.first].gap or found.first == 0)
+        if found.name == "none" or (joins and (denied or _NOT & set(lows[max(0, found.first - _REACH) : found.first]))):
             continue
         after = [word for word in words[found.after : found.after + _REACH] if word.tells]
         if found.after == len(words) and following and "," not in following[0].gap:
             after = [word for word in following if word.tells]  # "Det innebär inte | att …" denies what follows
-        before = [word for word in words[max(0, found.first - _REACH) : found.first] if word.tells]
+        least = max(0, found.first - _REACH)
+        begin = max((at + 1 for at in range(least, found.first) if words[at].low in _JOINERS), default=least)
+        before = [word for word in words[begin : found.first] if word.tells]
         of_clause = found.name == "clause"
         scope = after[:_SCOPE] if after else before[-_SCOPE:][::-1]
         if of_clause and (verb := next((word for word in reversed(before) if is_finite(word.low)), None)):

@@ -13,11 +13,12 @@ from assistant.law.registry import Registry, shipped_registry
 from assistant.law.standing import successors_of
 from assistant.verification.model import Difference, Kind
 from assistant.verification.units import Unit
-from assistant.verification.words import Word
+from assistant.verification.words import Word, read_words
 
 _LAW_NAME = re.compile(
     r"\w+(?:lag|lagen|lagens|balk|balken|balkens|förordning|förordningen|föreskrift|föreskrifter|grundlag|konventionen)"
 )
+_LISTING = frozenset({"och", "eller", "samt", "respektive"})
 _MAIN_LAW = "SoL"
 
 
@@ -68,6 +69,45 @@ def compare(claimed: Iterable[LegalReference], units: Sequence[Unit], registry: 
             rival = next((other.as_written for other in specific or whole), "")
             found.append(Difference(Kind.REFERENCE, reference.as_written, rival))
     return found
+
+
+def compare_places(claim: str, claimed: Sequence[LegalReference], units: Sequence[Unit]) -> list[Difference]:
+    """Find a reference after a word that the source has before another reference ("rättats enligt 36 §")."""
+    theirs: list[tuple[str, LegalReference]] = []
+    every: list[LegalReference] = []
+    for unit in units:
+        own = references_in(unit.text, unit.document)
+        every += own
+        words = read_words(unit.text)
+        theirs += [(word.stem, one) for one in own if (word := _before(one, own, words))]
+    words = read_words(claim)
+    found: list[Difference] = []
+    for reference in claimed:
+        word = _before(reference, claimed, words)
+        others = [other for stem, other in theirs if word and stem == word.stem]
+        known = any(_is_one(reference, other) for other in every)
+        if others and known and not any(_is_one(reference, other) for other in others):
+            found.append(Difference(Kind.REFERENCE, reference.as_written, others[0].as_written))
+    return found
+
+
+def _before(reference: LegalReference, others: Sequence[LegalReference], words: Sequence[Word]) -> Word | None:
+    """Give the word that a reference stands after, over others that it is listed with; None where words part it from them."""
+    spans = [(other.start, other.end) for other in others]
+    parted = False
+    for word in reversed([word for word in words if word.start < reference.start]):
+        if any(start <= word.start < end for start, end in spans):
+            if parted:
+                return None
+        elif word.carries:
+            return word
+        else:
+            parted = parted or word.low not in _LISTING
+    return None
+
+
+def _is_one(claimed: LegalReference, other: LegalReference) -> bool:
+    return (claimed.canonical, claimed.chapter, claimed.section) == (other.canonical, other.chapter, other.section)
 
 
 def _covers(claimed: LegalReference, source: LegalReference, registry: Registry) -> bool:

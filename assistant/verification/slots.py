@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from assistant.verification.model import Difference, Kind
 from assistant.verification.reading import Reading
 from assistant.verification.tables import Found, actor_of, phrases, rests_on, same_limit, stands_for
-from assistant.verification.verbs import MODALS
+from assistant.verification.verbs import MODALS, governs
 from assistant.verification.words import Word
 
 _WIDEST = 3
@@ -36,10 +36,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A sentence beside one sentence of its source: the slots, and the share of its words that both have in order."""
+    """A sentence beside one of its source: the slots, the share of its words that both have in order, and the words of both."""
 
     slots: tuple[Slot, ...]
     share: float
+    claim: tuple[Word, ...]
+    source: tuple[Word, ...]
 
 
 def lay_beside(claim: Reading, source: Reading) -> Beside:
@@ -57,18 +59,20 @@ def lay_beside(claim: Reading, source: Reading) -> Beside:
             stop = min(stop, begin + (end - start) + 1)
         if start < end or (before and after and begin < stop):
             found.append(Slot(mine[start:end], theirs[begin:stop]))
-    return Beside(tuple(found), sum(block.size for block in blocks) / max(1, len(mine)))
+    return Beside(tuple(found), sum(block.size for block in blocks) / max(1, len(mine)), mine, theirs)
 
 
 def compare_actors(laid: Sequence[Beside]) -> list[Difference]:
     """Find an actor that stands where the source has another."""
     found: list[Difference] = []
-    for slot in (slot for beside in laid for slot in beside.slots):
+    for slot in (slot for beside in laid if beside.share >= _CLOSE for slot in beside.slots):
         if max(len(slot.claim), len(slot.source)) > _WIDEST:
             continue
         mine = [(actor_of(word.low), word) for word in slot.claim if actor_of(word.low) and word.low != "du"]
         theirs = [(actor_of(word.low), word) for word in slot.source if actor_of(word.low)]
         others = {other for other, _ in theirs}
+        if any(others & ({name} | stands_for().get(name, frozenset())) for name, _ in mine):
+            continue
         for name, word in mine:
             accepted = {name} | stands_for().get(name, frozenset())
             if others and not accepted & others and not any(name in stands_for().get(one, ()) for one in others):
@@ -79,10 +83,10 @@ def compare_actors(laid: Sequence[Beside]) -> list[Difference]:
 def compare_modals(laid: Sequence[Beside]) -> list[Difference]:
     """Find a modal verb that stands where the source has one of another force."""
     found: list[Difference] = []
-    for slot in (slot for beside in laid for slot in beside.slots):
+    for whole, slot in ((beside, slot) for beside in laid for slot in beside.slots):
         if max(len(slot.claim), len(slot.source)) > _WIDE:
             continue
-        mine, theirs = _modals(slot.claim), _modals(slot.source)
+        mine, theirs = _ruling(_modals(slot.claim), slot.claim, whole.claim), _modals(slot.source)
         if len(mine) != 1 or len(theirs) != 1 or theirs[0].name in rests_on()[mine[0].name]:
             continue
         if not (_denied(slot.claim, mine[0]) and _denied(slot.source, theirs[0])):
@@ -92,7 +96,17 @@ def compare_modals(laid: Sequence[Beside]) -> list[Difference]:
 
 def _modals(words: Sequence[Word]) -> list[Found]:
     found = phrases("modality").find([word.low for word in words])
-    return [one for one in found if words[one.first].low in MODALS]
+    return [one for one in found if words[one.first].low in MODALS and not _is_able(words[one.after : one.after + 1])]
+
+
+def _ruling(found: Sequence[Found], words: Sequence[Word], whole: Sequence[Word]) -> list[Found]:
+    """Give the modal verbs of a sentence, "får" only where an infinitive follows: "får ett liv" permits nothing."""
+    return [one for one in found if words[one.first].low != "får" or governs(whole, whole.index(words[one.first]) + 1)]
+
+
+def _is_able(following: Sequence[Word]) -> bool:
+    """Tell whether a modal verb only says that something shall be possible: "för att eleven ska kunna"."""
+    return bool(following) and following[0].low == "kunna"
 
 
 def _said(words: Sequence[Word], one: Found) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.verification.actors import actors_of
+from assistant.verification.actors import Actor, actors_of
 from assistant.verification.alignment import Pair
 from assistant.verification.content import Bag, likeness
 from assistant.verification.model import Difference, Kind
@@ -15,6 +15,8 @@ from assistant.verification.verbs import MODALS, SUBORDINATORS
 from assistant.verification.words import Word, is_verb
 
 _HELD = 0.5
+_NAMED = 0.6
+"""How far a source has a subject from which it names it: a part of a compound is another thing ("FREDA-beskrivning")."""
 _CLOSE = 0.5
 """Share of a clause that its counterpart has, from which their actors are compared."""
 _REPEATED, _FEWEST = 0.7, 2
@@ -114,7 +116,13 @@ def _front(reading: Reading, clause: Clause, at: int, before: Reading) -> tuple[
 
 def compare(claim: Reading, sources: Sequence[Reading], pairs: Sequence[Pair], told: Bag) -> list[Difference]:
     """Find subjects that the source has for another verb only, or for the same verb in another part of the clause."""
-    return [*_other_subjects(pairs, told), *_other_agents(pairs), *_other_sentences(claim, sources), *_mixed(claim, sources)]
+    return [
+        *_exchanged(claim, pairs),
+        *_other_subjects(pairs, told),
+        *_other_agents(claim, pairs),
+        *_other_sentences(claim, sources),
+        *_mixed(claim, sources),
+    ]
 
 
 def _other_subjects(pairs: Sequence[Pair], told: Bag) -> Iterator[Difference]:
@@ -126,12 +134,32 @@ def _other_subjects(pairs: Sequence[Pair], told: Bag) -> Iterator[Difference]:
         bag, said = Bag.of(pair.reading.words), {word.start for word in subject.words}
         rest = [word for word in pair.claim.content if word.start not in said]
         head = subject.words[-1]
-        repeats = len(rest) >= _FEWEST and _acts(pair.claim) & _acts(pair.source)
+        copular = not _acts(pair.claim) and not _acts(pair.source)
+        repeats = len(rest) >= _FEWEST and (copular or _acts(pair.claim) & _acts(pair.source))
         if not repeats or sum(bag.holds(word.stem) >= _HELD for word in rest) < _REPEATED * len(rest):
             continue
-        foreign = not any(_holds(other.words, word) or bag.holds(word.stem) >= _HELD for word in subject.words)
-        if foreign and (told.holds(head.stem) >= _HELD or actor_of(head.low)):
+        foreign = not any(_holds(other.words, word) or bag.holds(word.stem) >= _NAMED for word in subject.words)
+        if foreign and (told.holds(head.stem) >= _HELD or _may_act(head)):
             yield Difference(Kind.ACTOR, head.text, " ".join(word.text for word in other.words))
+
+
+def _exchanged(claim: Reading, pairs: Sequence[Pair]) -> Iterator[Difference]:
+    """Find a subject and another word of its clause that have changed places: "Den enskilde bemöter myndigheten"."""
+    for pair in pairs:
+        subject, other = subject_of(pair.claim), subject_of(pair.source)
+        if not subject or not other or subject.passive is not other.passive or not _acts(pair.claim) & _acts(pair.source):
+            continue
+        mine, theirs = subject.words[-1], other.words[-1]
+        if not _may_act(mine) or not _may_act(theirs) or _holds(other.words, mine) or _holds(subject.words, theirs):
+            continue
+        rest = [word for word in claim.words if word not in subject.words]
+        elsewhere = [word for word in pair.reading.words if word not in other.words]
+        if _holds(elsewhere, mine) and _holds(rest, theirs):
+            yield Difference(Kind.ACTOR, mine.text, theirs.text)
+
+
+def _may_act(word: Word) -> bool:
+    return bool(actor_of(word.low)) or word.low in word_set("offices")
 
 
 def _holds(words: Sequence[Word], word: Word) -> bool:
@@ -148,19 +176,31 @@ def _acts(clause: Clause) -> frozenset[str]:
     return frozenset(verb.word.stem for verb in clause.verbs if not verb.is_modal and verb.word.low not in glue())
 
 
-def _other_agents(pairs: Sequence[Pair]) -> Iterator[Difference]:
+def _other_agents(claim: Reading, pairs: Sequence[Pair]) -> Iterator[Difference]:
     """Find who acts in a clause though the clause of the source has another acting, and this one in another part."""
     for pair in pairs:
         if pair.share < _CLOSE or pair.claim.is_condition:
             continue
         own = [actor for actor in actors_of(pair.claim) if actor.role == _AGENT and actor.word.low != "du"]
+        own += _himself(claim, pair)
         theirs = list(actors_of(pair.source))
         acting = {actor.name for actor in theirs if actor.role == _AGENT}
         for actor in own:
             accepted = {actor.name} | stands_for().get(actor.name, frozenset())
             parts = {one.role for one in theirs if one.name in accepted}
-            if acting and not acting & accepted and parts and parts <= _OTHER_PARTS:
+            himself = bool(acting) and any(word.low == "själv" for word in pair.claim.words) and not parts
+            if acting and not acting & accepted and (himself or (parts and parts <= _OTHER_PARTS)):
                 yield Difference(Kind.ACTOR, actor.word.text, ", ".join(sorted(acting)))
+
+
+def _himself(claim: Reading, pair: Pair) -> list[Actor]:
+    """Give whom "hen själv" is: the actor named last before it."""
+    words = pair.claim.words
+    at = next((at for at in range(1, len(words)) if words[at].low == "själv" and words[at - 1].low in _NO_SUBJECT), -1)
+    if at < 0:
+        return []
+    named = [one for clause in claim.clauses for one in actors_of(clause) if one.word.start < words[at].start]
+    return [replace(named[-1], role=_AGENT)] if named else []
 
 
 def _other_sentences(claim: Reading, sources: Sequence[Reading]) -> Iterator[Difference]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 SUPPORT = (
-    -2.8308,
-    5.3874,
-    -1.0589,
+    -3.3415,
+    5.9423,
+    -1.1091,
+    -0.7106,
 )
-THRESHOLD = 0.2841
+THRESHOLD = 0.3132

@@ -114,6 +114,18 @@ def finite_forms() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def irregular_forms() -> dict[str, tuple[str, ...]]:
+    """Give the participles and supines of verbs that no rule gives; verbs that end in one of these have them too."""
+    return {infinitive: tuple(forms.split()) for infinitive, forms in _table("grammar.toml")["irregular"].items()}
+
+
+@lru_cache(maxsize=1)
+def suppletive_forms() -> dict[str, str]:
+    """Give the words that forms of another beginning belong to: "större" to "stor"."""
+    return {form: word for word, forms in _table("grammar.toml")["suppletive"].items() for form in forms.split()}
+
+
+@lru_cache(maxsize=1)
 def verbs() -> tuple[str, ...]:
     """Give the infinitives that are known."""
     return tuple(files("assistant.verification.data").joinpath("verbs.txt").read_text(encoding="utf-8").split())
@@ -132,7 +144,7 @@ def _actor_words() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     return whole, tuple(sorted(beginnings, key=lambda pair: -len(pair[0])))
 
 
-_NO_ACTORS = ("partnerkontakt", "partnervåld")
+_NO_ACTORS = ("partnerkontakt", "partnervåld", "individuell")
 """Compounds that begin with an actor's name and name a thing."""
 
 

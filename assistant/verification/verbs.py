@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.verification.forms import supines
 from assistant.verification.tables import Found, actor_of, phrases, word_set
 from assistant.verification.words import Word, is_finite, is_infinitive, is_verb, shown
 
@@ -20,8 +21,16 @@ MODALS = word_set("modals")
 SUPINE = ("ts", "at", "it", "tt", "ats", "its")
 _NEEDS_INFINITIVE = frozenset({"får", "behöver", "behövs"})
 _SHORT = 5
-_LEARNS = frozenset({"veta", "höra"})
+_LEARNS = frozenset({"veta", "höra", "uppleva", "se", "bevittna", "känna", "märka"})
 """After "får" these are something that happens, and no permission."""
+_DEMANDS = frozenset({"importance", "recommendation", "obligation", "need"})
+_ADVICE = frozenset({"importance", "recommendation"})
+_RELATIVE = frozenset({"som", "där", "vilka"})
+_HAVE = frozenset({"har", "hade", "ha", "få", "fått"})
+_NO_CONDITION = frozenset({"oavsett", "som", "även", "ber", "be", "bett", "av"})
+_ADVERBS = frozenset({"inte", "ej", "redan", "själv", "också", "även", "bara", "alltid"})
+_NEAR = 5
+"""Words before a supine among which its "har" stands."""
 _LOOK_AHEAD = 10
 """Words in which the infinitive of a modal verb is looked for: "får handläggaren i så fall lämna"."""
 
@@ -50,7 +59,11 @@ class Verb:
 
 @dataclass(slots=True)
 class _State:
-    """What governs the next infinitive, whether a modal verb waits for one, and what a subordinate clause takes over."""
+    """What governs the next infinitive, whether a modal verb waits for one, and what a subordinate clause takes over.
+
+    ``owes`` is what an "att" after a word like "krävs" takes over, ``outer`` the state of the clause that a relative clause
+    stands in, which its next verb goes back to once the relative clause has its own.
+    """
 
     force: str = INDICATIVE
     modal: str = ""
@@ -58,6 +71,9 @@ class _State:
     inherited: tuple[str, str] | None = None
     subordinate: bool = False
     aims: bool = False
+    owes: tuple[str, str] | None = None
+    outer: _State | None = None
+    has_verb: bool = False
 
 
 def breaks(words: Sequence[Word], at: int) -> bool:
@@ -71,12 +87,13 @@ def is_conditional_om(words: Sequence[Word], at: int) -> bool:
     following = words[at + 1].low if at + 1 < len(words) else ""
     if at and not breaks(words, at):
         before = words[at - 1].low
-        if before in {"oavsett", "som", "även"} or before in word_set("considered") or before.startswith(_beginnings("asked")):
+        if before in _NO_CONDITION or before in word_set("considered") or before.startswith(_beginnings("asked")):
             return False
         personal = following in word_set("personal")
         if before.startswith(_beginnings("about")) and not (personal and at + 2 < len(words) and _leads(words[at + 2].low)):
             return False
-        verb_next = at + 2 < len(words) and (is_finite(words[at + 2].low) or words[at + 2].low in MODALS)
+        third = at + 3 if at + 3 < len(words) and words[at + 2].low in _ADVERBS else at + 2
+        verb_next = third < len(words) and (is_finite(words[third].low) or words[third].low in MODALS)
         if not personal and not is_verb(before) and not actor_of(following) and not verb_next:
             return False
     for place in range(at + 1, min(at + 14, len(words))):
@@ -91,13 +108,16 @@ def begins_clause(words: Sequence[Word], at: int) -> bool:
     """Tell whether a word begins a subordinate clause."""
     low = words[at].low
     if low == "om":
-        return is_conditional_om(words, at) or (at > 0 and words[at - 1].low in {"även", "oavsett"})
+        return is_conditional_om(words, at) or (at > 0 and words[at - 1].low in {"även", "oavsett", "av"})
     if low == "att":
         ahead = (word.low for word in words[at + 1 : at + 1 + _LOOK_AHEAD])
         first = next((word for word in ahead if is_verb(word) or word in MODALS), "")
         return not is_infinitive(first) or (first.endswith("s") and is_finite(first))
     if low in {"då", "där"}:
-        return at == 0 or breaks(words, at) or (at + 1 < len(words) and not is_verb(words[at + 1].low))
+        following = words[at + 1].low if at + 1 < len(words) else ""
+        if following == "att" or (low == "då" and (is_finite(following) or following in MODALS)):
+            return False  # "det krävs då att", "och då kan"
+        return at == 0 or breaks(words, at) or (following != "" and not is_verb(following))
     if low == "som":
         return _has_own_verb(words, at)
     return low in SUBORDINATORS
@@ -141,7 +161,10 @@ class _VerbReader:
         while at < len(self._words):
             self._enter_clause(at)
             modal = self._modals.get(at)
-            if modal and not (self._lows[at] in _NEEDS_INFINITIVE and not _governs(self._words, modal.after)):
+            comes = modal or (is_finite(self._lows[at]) and not self._state.waits)
+            if comes and self._state.has_verb and self._state.outer:
+                self._state = replace(self._state.outer, subordinate=False)
+            if modal and not (self._lows[at] in _NEEDS_INFINITIVE and not governs(self._words, modal.after)):
                 self._take_modal(modal)
                 at = modal.after
                 continue
@@ -156,10 +179,13 @@ class _VerbReader:
         if begins_clause(self._words, at) or (at and low in word_set("asking")):
             if "," in gap:
                 self._stack.append(self._state)
-            aims = low == "att" and at > 0 and self._lows[at - 1] in {"för", "så"}
-            takes_over = low == "att" and not aims and self._state.force in {"importance", "recommendation"}
-            inherited = (self._state.force, self._state.modal) if takes_over else None
-            self._state = _State(inherited=inherited, subordinate=True, aims=aims)
+            aims = low == "att" and at > 0 and self._lows[at - 1] in {"för", "så", "till"}
+            state = self._state
+            said = state.owes or ((state.force, state.modal) if state.force in _ADVICE else None)
+            inherited = said if low == "att" and not aims and said and said[0] in _DEMANDS else None
+            outer = state.outer if state.has_verb else state
+            holds = outer if low in _RELATIVE and "," not in gap else None
+            self._state = _State(inherited=inherited, subordinate=True, aims=aims, outer=holds)
         elif self._stack and "," in gap:
             self._state = self._stack.pop()
 
@@ -168,9 +194,11 @@ class _VerbReader:
         force = PURPOSE if self._state.aims and word.low in {"ska", "skall", "kan"} else modal.name
         self._found.append(Verb(modal.first, word, force, text, True, True, self._state.subordinate))
         if word.low in MODALS or modal.after > modal.first + 1:
-            self._state = self._owed = _State(force, text, True, subordinate=self._state.subordinate)
+            outer, subordinate = self._state.outer, self._state.subordinate
+            self._state = self._owed = _State(force, text, True, subordinate=subordinate, outer=outer, has_verb=True)
         else:
-            self._state = _State(subordinate=self._state.subordinate)
+            state = self._state
+            self._state = _State(subordinate=state.subordinate, owes=(force, text), outer=state.outer, has_verb=True)
 
     def _take_noun(self, at: int) -> None:
         noun = self._nouns.get(at)
@@ -187,12 +215,15 @@ class _VerbReader:
             verb = replace(verb, is_subordinate=True)
         self._found.append(verb)
         if verb.is_finite:
-            self._state = _State(*(self._state.inherited or (INDICATIVE, "")))
+            state = self._state
+            self._state = _State(*(state.inherited or (INDICATIVE, "")), owes=state.owes, outer=state.outer, has_verb=True)
         elif self._owed and verb.modal == self._owed.modal:
             self._state, self._owed = (self._owed if not self._state.waits else self._state), None
 
     def _verb(self, at: int) -> Verb | None:
         word, state = self._words[at], self._state
+        if word.low in supines() and _HAVE & set(self._lows[max(0, at - _NEAR) : at]):
+            return None  # "har lämnats" has its finite verb before it
         bare = is_infinitive(word.low) or (state.waits and _may_be_infinitive(word.low))
         if bare and (state.waits or (at and self._lows[at - 1] == "att")):
             return Verb(at, word, state.force, state.modal, False, False, state.subordinate)
@@ -211,13 +242,13 @@ def _may_be_infinitive(low: str) -> bool:
     return len(low) > _SHORT and low.endswith("as")
 
 
-def _governs(words: Sequence[Word], after: int) -> bool:
+def governs(words: Sequence[Word], after: int) -> bool:
     """Tell whether an infinitive follows: "får lämna" and not "får stöd"."""
     for place in range(after, min(after + _LOOK_AHEAD, len(words))):
         low = words[place].low
         if (breaks(words, place) and place > after) or low in MODALS:
             return False
-        if is_finite(low) and not low.endswith("as"):
+        if is_finite(low) and not is_infinitive(low):
             return False
         if is_infinitive(low) or _may_be_infinitive(low):
             return words[place - 1].low != "att" and low not in _LEARNS

@@ -12,8 +12,20 @@ from assistant.answering.stretches import leans_back
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import LegalReference
 from assistant.text import collapse
-from assistant.verification import actors, alignment, conditions, force, limits, numbers, places, references, slots, subjects
-from assistant.verification.content import Bag, Coverage, Rarity, Said, cover, idioms_in, spliced
+from assistant.verification import (
+    actors,
+    alignment,
+    conditions,
+    force,
+    limits,
+    numbers,
+    places,
+    references,
+    reported,
+    slots,
+    subjects,
+)
+from assistant.verification.content import Bag, Coverage, Rarity, Said, cover, idioms_in, spliced, weight_of
 from assistant.verification.model import Difference, Evidence, Judgement, Kind
 from assistant.verification.quantities import quantities
 from assistant.verification.reading import Reading, read
@@ -25,7 +37,15 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _ANSWER = re.compile(r"\s*(ja|nej)\s*[,.:–-]\s*", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:detta|denna|dessa|sådan\w*)\b", re.IGNORECASE)
+_COLLECTIVE = re.compile(r"(?:var och en|alla|samtliga|båda|ingen av|dessa|de)\b", re.IGNORECASE)
+"""A sentence that begins so speaks of those whom the sentence before has named."""
 _DEMANDS = re.compile(r"\b(?:villkor|krav|förutsättningar)", re.IGNORECASE)
+_THIN = 0.45
+"""Rarity a word, all words of a sentence counted, under which they could stand in any guideline."""
+_OWN_ORDER = 0.4
+"""Share of a sentence's words in the order of its source, up to which the order is its own."""
+_OF_ONE_CLAUSE = 0.55
+"""Share of a clause that one clause of the source must hold where a sentence names several paragraphs, with more words."""
 LONGEST = 1_200
 """Characters of the longest sentence that is judged; a longer one does not stand."""
 
@@ -81,7 +101,8 @@ class Comparison:
         self.references = references.references_in(self.text, self.units[0].document)
         self.laid = [slots.lay_beside(self.claim, source) for source in self.sources]
         self.pairs = alignment.align(self.claim, self.sources, rarity)
-        self.near = Bag.of(word for reading in self.sources for word in reading.words)
+        near = Bag.of(word for reading in self.sources for word in reading.words)
+        self.near = Bag(near.stems | alignment.denied_opposites(self.sources))
         self.around = Bag.of(word for reading in self.context for word in reading.words)
         leaning = any(_POINTS_BACK.search(unit.text) for unit in self.units)
         self.told = Bag(self.near.stems | self.around.stems) if leaning else self.near
@@ -94,52 +115,83 @@ class Comparison:
         return alignment.replacing(self.laid, self.pairs, own, self.near)
 
     def _content(self) -> list[Word]:
-        masked = [(one.start, one.end) for one in self.references]
+        masked = self._referring()
         towns = {word.start for word in places.municipalities_in(self.claim.words).values()}
         return [
             word
             for word in self.claim.words
-            if word.start not in self.claim.decided
-            and word.start not in towns
-            and not any(start <= word.start < end for start, end in masked)
+            if word.start not in self.claim.decided and word.start not in towns and word.start not in masked
         ]
+
+    def _moved_negations(self) -> list[Difference]:
+        """Find negations by place, where their number tells that one has been added or lost."""
+        own = alignment.count_negations([self.claim])
+        if (own and own == alignment.count_negations(self.sources)) or alignment.says_opposite(self.claim, self.sources):
+            return []
+        if not own and alignment.count_negations([self.claim], True) > alignment.count_negations(self.sources, True):
+            return []
+        return slots.compare_negations(self.laid)
+
+    def _referring(self) -> frozenset[int]:
+        """Give where the words of references start."""
+        spans = [(one.start, one.end) for one in self.references]
+        return frozenset(word.start for word in self.claim.words if any(start <= word.start < end for start, end in spans))
 
     def differences(self) -> list[Difference]:
         """Give every difference of a deciding word."""
         found = self._numbers()
         found += references.compare(self.references, self.units)
+        found += references.compare_places(self.text, self.references, self.units)
         found += references.unknown_laws(read_words(self.text), self.near.stems | self.around.stems, self.references)
         found += places.compare(read_words(self.text), self.units)
         demands = any(_DEMANDS.search(unit.headings) for unit in self.units)
         found += force.compare(self.claim, self.sources, self.rarity, demands) or slots.compare_modals(self.laid)
         found += slots.compare_numbers(self.laid, references.numbers_of(self.units))
-        found += alignment.compare_negations(self.pairs, self.claim, self.sources) or slots.compare_negations(self.laid)
+        found += alignment.compare_negations(self.pairs, self.claim, self.sources) or self._moved_negations()
         found += (
             actors.compare(self.claim, self.sources, self.named_before)
             or slots.compare_actors(self.laid)
             or actors.compare_agents(self.claim, self.sources)
             or actors.compare_places(self.claim, self.sources)
+            or actors.compare_owners(self.claim, self.sources)
+            or actors.compare_consent(self.claim, self.sources)
             or subjects.compare_repeated(self.claim, self.sources, [read(unit.around) for unit in self.units])
             or subjects.compare(self.claim, self.sources, self.pairs, Bag(self.near.stems | self.around.stems))
         )
+        found += reported.compare(self.pairs, self.claim)
         found += limits.compare_restrictions(self.claim, self.pairs, self.sources)
-        found += conditions.compare(self.claim, self.pairs, self.told, self.rarity)
+        found += conditions.compare(self.claim, self.pairs, self.told, self.rarity, self._referring())
         found += limits.compare_times(self.claim, self.sources) or slots.compare_times(self.laid)
         found += [Difference(Kind.CONTENT, word.text, other) for word, other in self.coverage.opposed]
-        return found + self._spliced() + self._fragment() + self._answer()
+        return found + self._spliced() + self._fragment() + self._thin() + self._answer()
 
     def _fragment(self) -> list[Difference]:
         """Find a text without any verb: the name of a book is no sentence, and nothing in it can be checked."""
         return [] if any(clause.verbs for clause in self.claim.clauses) else [Difference(Kind.CONTENT, self.text[:80], "")]
 
+    def _thin(self) -> list[Difference]:
+        """Find a sentence of common words in an order of its own: its words stand in many sentences that do not say it."""
+        if self.references or quantities(self.text):
+            return []
+        told = sum(weight_of(word, self.rarity) for word in self._content() if word.carries)
+        is_thin = told < _THIN * len(self.claim.words) and max(beside.share for beside in self.laid) <= _OWN_ORDER
+        return [Difference(Kind.CONTENT, self.text[:80], "")] if is_thin else []
+
     def _spliced(self) -> list[Difference]:
-        """Find clauses that no single paragraph says, but several together."""
+        """Find clauses that no single paragraph says, but several together, and those that one has as a condition only."""
         by_paragraph: dict[str, list[Word]] = {}
         for unit, source in zip(self.units, self.sources, strict=True):
             around = read_words(f"{unit.around} {unit.headings}")
             by_paragraph.setdefault(unit.paragraph.id, []).extend((*source.words, *around))
         groups = [Bag.of(words) for words in by_paragraph.values()]
-        return [
+        if len(groups) == 1:
+            return []
+        loose = [
+            pair
+            for pair in self.pairs
+            if pair.share < _OF_ONE_CLAUSE or (pair.source.is_condition and not pair.claim.is_condition)
+        ]
+        return [Difference(Kind.CONTENT, pair.claim.text, pair.source.text) for pair in loose] + [
             Difference(Kind.CONTENT, clause.text, "")
             for clause in self.claim.clauses
             if spliced(clause.words, groups, self.rarity)
@@ -167,7 +219,7 @@ class Comparison:
 
     def features(self) -> Features:
         """Give what the support model looks at."""
-        return Features(self.coverage.share, self.coverage.heaviest)
+        return Features(self.coverage.share, self.coverage.heaviest_noun, self.coverage.heaviest_verb)
 
 
 def _says_all(reference: LegalReference) -> bool:
@@ -179,7 +231,7 @@ def _says_all(reference: LegalReference) -> bool:
 
 def _named_before(unit: Unit) -> tuple[str, ...]:
     """Give where an actor may be named that a unit speaks of without naming it: its headings, and the sentence it leans on."""
-    return (unit.headings, unit.around) if leans_back(unit.text) else (unit.headings,)
+    return (unit.headings, unit.around) if leans_back(unit.text) or _COLLECTIVE.match(unit.text) else (unit.headings,)
 
 
 def _of_the_place(text: str, units: Sequence[Unit]) -> list[Unit]:

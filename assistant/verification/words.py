@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.index.lexical import stems
 from assistant.text import fold
+from assistant.verification.forms import base_form, infinitives
 from assistant.verification.tables import (
     finite_forms,
     function_words,
@@ -25,12 +26,18 @@ _BORROWED = re.compile(r"\w{2,}(?:erar?|eras|iserar?|iseras)")
 """Verbs that need not be listed: "inventera", "revideras"."""
 _MIN_STEM = 4
 """Letters that a stem keeps when an ending that the stemmer leaves is taken off."""
+_GENITIVES = ("ens", "ets", "arnas", "ornas", "ernas")
+"""Endings of nouns in the genitive, some of which look like verbs in the passive ("utförarens")."""
 _ENDINGS = ("ets", "et", "ans", "an", "en", "s")
 
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """Give the stem of a word in small letters: the Swedish stemmer's, without the endings that it leaves ("barnet")."""
+    """Give the stem of a word in small letters: the Swedish stemmer's, without the endings that it leaves ("barnet").
+
+    The forms of a verb that the stemmer keeps apart ("beviljats", "inlett") have the stem of its infinitive.
+    """
+    word = base_form(word)
     found = stems(word)
     short = "".join(found) or word
     for ending in _ENDINGS:
@@ -49,7 +56,7 @@ def is_finite(word: str) -> bool:
     """Tell whether a word in small letters may be the finite verb of a clause, modal verbs left aside."""
     if word in finite_forms():
         return bool(finite_forms()[word])
-    if word in word_set("nouns") or not word.endswith(("r", "s")):
+    if word in word_set("nouns") or not word.endswith(("r", "s")) or word.endswith(_GENITIVES):
         return False
     return word[:-1] in _short_verbs() or _BORROWED.fullmatch(word) is not None or stem(word) in _verb_stems()
 
@@ -66,6 +73,8 @@ def is_infinitive(word: str) -> bool:
         return True
     if word in word_set("nouns") or not word.endswith(("a", "as")):
         return False
+    if word.endswith("a") and word in infinitives():
+        return False  # "berörda", "föreskrivna"
     return _BORROWED.fullmatch(word) is not None or stem(word) in _verb_stems()
 
 

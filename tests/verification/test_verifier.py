@@ -100,6 +100,45 @@ def test_a_changed_word_is_named_by_its_kind(judge: Judge, kind: Kind, sentence:
     assert kind in {difference.kind for difference in judgement.differences}
 
 
+SWAPS = [
+    (
+        Kind.ACTOR,
+        "Den enskilde ska även sträva efter att i övrigt bemöta myndigheten på finska.",
+        "Myndigheten ska även sträva",
+    ),
+    (Kind.ACTOR, "Män drabbas oftare än kvinnor av upprepat och mer allvarligt våld.", "men kvinnor drabbas oftare av"),
+    (
+        Kind.ACTOR,
+        "Syftet med partnerkontakt är att öka våldsutövarens säkerhet.",
+        "öka den utsattas och eventuella barns säkerhet",
+    ),
+    (Kind.NEGATION, "Våldet blir ofta mindre allvarligt ju längre relationen pågår.", "Ofta blir våldet allvarligare"),
+    (Kind.CONDITION, "Uppföljningen ska innehålla kontakt med den enskilde eller utföraren.", "kontakt med både den enskilde"),
+    (
+        Kind.MODALITY,
+        "De ska få påverka beslut som måste stora konsekvenser för deras liv.",
+        "ska få mandat och möjlighet att påverka",
+    ),
+    (
+        Kind.CONTENT,
+        "Enskilda kan få hjälp med att ta emot en person som har våld och förtryck.",
+        "Den drabbade kan känna sig kluven",
+    ),
+    (
+        Kind.REFERENCE,
+        "Barn som upplever våld i hemmet är att betrakta som brottsoffer enligt 4 kap. 3 § brottsbalken.",
+        "Barn som upplever våld i hemmet",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "sentence", "quote"), SWAPS)
+def test_words_that_have_changed_places_are_named_by_their_kind(judge: Judge, kind: Kind, sentence: str, quote: str) -> None:
+    judgement = judge(sentence, quote)
+    assert not judgement.stands
+    assert kind in {difference.kind for difference in judgement.differences}
+
+
 def test_the_deciding_words_are_given(judge: Judge) -> None:
     (difference,) = judge("Socialtjänsten ska bistå med intyg till Skatteverket.", CERTIFICATE).differences
     assert (difference.claim, difference.source) == ("ska", "kan")
