@@ -121,6 +121,27 @@ _DECIDES = re.compile(
     r"|\b(?:bestämmer|beslutar|avgör|bedömer|beviljar) du\b|\b(?:can|will|do) you (?:decide|approve|grant|assess)\b",
     re.IGNORECASE,
 )
+_WHOM = (
+    r"(?:hon|han|hen|de|dem|dom|henne|honom|(?:min|mina|vår|våra|den här|det här|de här) \w+"
+    r"|klienten|kvinnan|mannen|brukaren|den sökande|she|he|they|her|him|them)"
+)
+_GRANTED = (
+    r"\w*(?:boende|bostad|lägenhet|insats|bistånd|stöd|hjälp|skydd|plats|placering|kontaktperson|bidrag|ersättning|pengar|avslag"
+    r"|shelter|housing|support|help|protection)\w*"
+)
+_MODAL = r"(?:ska|skall|bör|borde|should|shall)"
+_DECIDE = r"(?:bevilj|avslå|nek|godkänn|placer|grant|approve|deny|reject)\w*"
+_NO_CONDITION = (
+    r"(?: (?!(?:om|när|utan|trots|enligt|även|fast|innan|efter|före|if|when|without|despite|before|after)\b)\w+){0,3}"
+)
+_CASE = re.compile(
+    rf"{_MODAL} {_WHOM}(?: (?:då|nu|alltså|verkligen))? "
+    rf"(?:(?:få|ha|get|have) (?:\w+ ){{0,2}}?{_GRANTED}|(?:be )?{_DECIDE}{_NO_CONDITION})"
+    rf"|{_MODAL} (?:jag|vi|man|i|we) {_DECIDE} (?:{_WHOM}|ansökan|hennes \w+|hans \w+|deras \w+){_NO_CONDITION}"
+    rf"|{_MODAL} (?:jag|vi|i|we) (?:ge|erbjuda|give|offer) {_WHOM} (?:\w+ ){{0,2}}?{_GRANTED}",
+    re.IGNORECASE,
+)
+"""A whole question that asks for the outcome of one person's case; one with a condition asks for the rule."""
 _DOCUMENTS = re.compile(
     r"(?:vilka|vilket|vad för) (?:dokument|riktlinjer|källor|texter|underlag|material"
     r"|källa)\b.{0,15}\b(?:bygger du på|har du|känner du till|använder du|utgår du från"
@@ -132,18 +153,28 @@ _DOCUMENTS = re.compile(
     r"|what (?:sources|documents) .*|how (?:old|new|recent) are (?:the|your) (?:documents|sources|guidelines).*",
     re.IGNORECASE,
 )
+_MARKS = " ,.!?:;–-"
 _ABOUT_ROBOT = re.compile(r"robot|dator|maskin|\bai\b|\bbot|program|machine", re.IGNORECASE)
 
 
 def asks_to_decide(question: str) -> bool:
-    """Tell whether a question asks the assistant to decide or to assess, which it never does."""
-    return bool(_DECIDES.search(question))
+    """Tell whether a question asks the assistant to decide or to assess, which it never does.
+
+    It may ask outright ("kan du bestämma om …") or for the outcome of one person's case ("ska hon få skyddat boende?").
+    """
+    return bool(_DECIDES.search(question) or _is_case(question))
 
 
 def subject_of_decision(question: str) -> str:
-    """Give what the assistant is asked to decide about: "om hon får skyddat boende"."""
+    """Give what the assistant is asked to decide about: "om hon får skyddat boende"; a question about one case whole."""
     found = _DECIDES.search(question)
-    return question[found.end() :].strip() if found else ""
+    if found:
+        return question[found.end() :].strip()
+    return without_courtesy(question) if _is_case(question) else ""
+
+
+def _is_case(question: str) -> bool:
+    return bool(_CASE.fullmatch(without_courtesy(question).strip(_MARKS)))
 
 
 def without_courtesy(question: str) -> str:
@@ -159,7 +190,7 @@ def reply(question: str, entries: Sequence[CatalogueEntry]) -> str:
 
     "Hej, när ska polisanmälan göras?" is a question: what stands after the greeting counts.
     """
-    rest = without_courtesy(question).strip(" ,.!?:;–-")
+    rest = without_courtesy(question).strip(_MARKS)
     if not rest:
         return _courtesy(question)
     for pattern, answer, other in _TOPICS:

@@ -43,10 +43,8 @@ def alternatives(result: SearchResult, corpus: Corpus, questions: Mapping[str, S
         Typical questions of the nearest paragraphs, each of another part of the documents; those that share a word with the
         question before others. Where two have the same words, the documents' names are put behind them.
     """
-    if not _is_general(result.query) or not result.hits or result.hits[0].question >= _NEAR_QUESTION:
-        return ()
-    near = [hit.paragraph_id for hit in result.hits if hit.score >= result.hits[0].score - _NEAR_SCORE]
-    if len({_part(one) for one in near}) < 2:
+    near = _meant(result)
+    if not near:
         return ()
     asked = frozenset(stems(" ".join(content_words(result.query.terms))))
     chosen: dict[str, tuple[str, str]] = {}
@@ -59,6 +57,19 @@ def alternatives(result: SearchResult, corpus: Corpus, questions: Mapping[str, S
         if len(chosen) > 1:
             break
     return _told_apart(list(chosen.values())[:MAX_ALTERNATIVES], corpus) if len(chosen) > 1 else ()
+
+
+def is_too_general(result: SearchResult) -> bool:
+    """Tell whether a question may mean any of several parts of the documents, from what a search for it by itself found."""
+    return bool(_meant(result))
+
+
+def _meant(result: SearchResult) -> list[str]:
+    """Give the paragraphs that a question too general for one answer may mean, none where it is not."""
+    if not _is_general(result.query) or not result.hits or result.hits[0].question >= _NEAR_QUESTION:
+        return []
+    near = [hit.paragraph_id for hit in result.hits if hit.score >= result.hits[0].score - _NEAR_SCORE]
+    return near if len({_part(one) for one in near}) > 1 else []
 
 
 def clarification(questions: Sequence[str]) -> str:

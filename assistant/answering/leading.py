@@ -23,7 +23,7 @@ from assistant.answering.sources import (
 )
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Kind
-from assistant.retrieval.asked_for import Fact, asked_for, holds
+from assistant.retrieval.asked_for import Fact, Form, asked_for, form_of, holds
 from assistant.retrieval.contacts import asked_names, asks_for_somebody_else, item_names
 from assistant.retrieval.search import Hit, SearchResult
 
@@ -39,14 +39,16 @@ _TELLABLE = TOLD_BY_FORM | {Fact.DURATION, Fact.DATE}
 class Leading:
     """What leads an answer: the sources, whether they are compared, and what the documents do not say, in Swedish.
 
-    ``holds_the_rest`` is true where the other parts of the question are answered beyond doubt, ``named`` where even a single
-    document is to be named, as it is one of a series and the question does not say which.
+    ``holds_the_rest`` is true where the other parts of the question are answered beyond doubt, ``holds_a_part`` where one
+    part is, under its own heading in the document that the question names. ``named`` is true where even a single document is
+    to be named, as it is one of a series and the question does not say which.
     """
 
     sources: tuple[Source, ...]
     compares: bool = False
     silent: tuple[str, ...] = ()
     holds_the_rest: bool = False
+    holds_a_part: bool = False
     named: bool = False
 
 
@@ -107,15 +109,20 @@ def _part_by_part(parts: Sequence[str], result: SearchResult, corpus: Corpus, fo
     by_paragraph: dict[str, Source] = {}
     silent = []
     held = 0.0
+    holds_a_part = False
+    named = documents_named(result.query.text, corpus)
     for words in parts:
         part = focus.part(words)
         fact = asked_for(words)
         number = _number_of(result, corpus) if fact is Fact.TELEPHONE else None
-        hit = number or _under_its_heading(words, result, corpus) or answering(part, result, corpus) or result.hits[0]
+        headed = _under_its_heading(words, result, corpus)
+        hit = number or headed or answering(part, result, corpus) or result.hits[0]
         source = source_of(hit, corpus, focus if number else part, SHARED_ANSWER)
         if fact in _TELLABLE and not holds(source.paragraph.full_text, fact):
             silent.append(MISSING[fact])
             continue
+        asks_figure = fact is not None and form_of(fact) is Form.FIGURE  # a heading promises no figure
+        holds_a_part |= hit is headed and source.document.id in named and not asks_figure
         known = by_paragraph.get(source.paragraph.id)
         by_paragraph[source.paragraph.id] = merged(known, source) if known else source
         held = max(held, part.nearness(source.paragraph.full_text)) if len(part.weights) > 1 else held
@@ -123,8 +130,9 @@ def _part_by_part(parts: Sequence[str], result: SearchResult, corpus: Corpus, fo
         by_paragraph[""] = source_of(result.hits[0], corpus, focus)
     first = next(iter(by_paragraph.values()))
     sources = _each_with_companions(by_paragraph.values(), result, corpus, focus)
-    ambiguous = not documents_named(result.query.text, corpus) and has_siblings(first.document.entry, corpus)
-    return Leading(sources, silent=tuple(dict.fromkeys(silent)), holds_the_rest=held >= ENOUGH, named=ambiguous)
+    ambiguous = not named and has_siblings(first.document.entry, corpus)
+    unsaid = tuple(dict.fromkeys(silent))
+    return Leading(sources, silent=unsaid, holds_the_rest=held >= ENOUGH, holds_a_part=holds_a_part, named=ambiguous)
 
 
 def _each_with_companions(sources: Iterable[Source], result: SearchResult, corpus: Corpus, focus: Focus) -> tuple[Source, ...]:

@@ -10,6 +10,7 @@ from assistant.answering.focus import Focus, plain_stems
 from assistant.answering.stretches import units_of
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import CatalogueEntry, Document, Kind, Paragraph
+from assistant.index.lexical import words
 from assistant.retrieval.query import content_words
 from assistant.retrieval.search import Hit, SearchResult
 from assistant.text import sentences
@@ -39,7 +40,7 @@ _COMPARING = frozenset(
     plain_stems(
         "skillnad skillnaden skillnader skiljer skilja sig åt olika jämför jämfört jämförelse med kontra vs versus respektive"
         " likheter likhet både båda bägge samma mellan säger gäller ser ut stad kommun riktlinjer riktlinje insats insatsen"
-        " insatser insatserna difference between compare compared både och individuell individuellt enskilt"
+        " insatser insatserna sak difference between compare compared både och individuell individuellt enskilt"
     )
 )
 _TELLING = ("Omfattning", "Villkor")
@@ -135,6 +136,17 @@ def compared(result: SearchResult, corpus: Corpus, focus: Focus) -> tuple[Side, 
         held = aspect.nearness(_with_headings(corpus.paragraph(hits[0].paragraph_id))) if hits and aspect.weights else 1.0
         sides.append(Side(entry, tuple(hits), whole, held))
     return tuple(sides) if len(sides) > 1 else ()
+
+
+def compares_nothing(question: str, corpus: Corpus) -> bool:
+    """Tell whether a question compares words that carry no subject, as "ska" and "bör", and no documents either.
+
+    Then whatever the search finds was found by "skillnaden" and "riktlinjerna" alone.
+    """
+    carrying = plain_stems(" ".join(content_words(tuple(words(question)))))
+    if not _COMPARES.search(question) or set(carrying) - _COMPARING:
+        return False
+    return len(_named(question, [document.entry for document in corpus.documents.values()], compares=True)) < 2
 
 
 def _is_name(stem: str, own: set[str]) -> bool:

@@ -15,7 +15,7 @@ from assistant.answering.front import front_facts, subject_of
 from assistant.answering.lagrum import references_behind, with_standing
 from assistant.answering.layout import answer_text, citations_of
 from assistant.answering.leading import Leading, lead
-from assistant.answering.parts import documents_named
+from assistant.answering.parts import compares_nothing, documents_named
 from assistant.answering.refusals import (
     MISSING,
     NOT_ANSWERED,
@@ -97,10 +97,10 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
     of_the_document = _of_the_document(result, corpus)
     if of_the_document:
         return of_the_document
-    if verdict.verdict is Verdict.OFF_TOPIC or not result.hits:
+    if verdict.verdict is Verdict.OFF_TOPIC or not result.hits or compares_nothing(result.query.text, corpus):
         said = MISSING[Fact.TELEPHONE] if asked_for(result.query.text) is Fact.TELEPHONE else NOT_ANSWERED
         text = nearest_places(result, corpus, said)
-        return Composed(Status.NOT_IN_GUIDELINES, _confidence(verdict), text, (), (), (), (WHERE_TO_TURN,))
+        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, text, (), (), (), (WHERE_TO_TURN,))
     if result.query.only_law and not result.query.law & cited_sections(corpus.paragraph(result.hits[0].paragraph_id)):
         return _uncited(result, on)
     result = replace(result, hits=_without_reading_lists(result, corpus))
@@ -124,8 +124,9 @@ def _composed(result: SearchResult, verdict: Answerability, corpus: Corpus, said
     citations = citations_of(said.sources)
     references = _asked_first(result, [reference for source in said.sources for reference in _behind(source)])
     away = _from_elsewhere(result, said.shown)
-    silent = said.leading.silent if _answers_a_part(verdict, said.leading) else ()
-    status = _status(verdict, bool(silent))
+    in_part = _answers_a_part(verdict, said.leading)
+    silent = said.leading.silent if in_part else ()
+    status = _status(verdict, in_part)
     text = answer_text(said.shown, citations, compares=said.leading.compares, named=said.leading.named)
     if away and not verdict.elsewhere:
         status = Status.PARTLY_ANSWERED if status is Status.ANSWERED else status
@@ -133,7 +134,7 @@ def _composed(result: SearchResult, verdict: Answerability, corpus: Corpus, said
     rule = advice_citation(said.shown[0].paragraph, said.shown[0].said, corpus, len(citations) + 1)
     return Composed(
         status=status,
-        confidence=Confidence.MEDIUM if silent and verdict.verdict is not Verdict.ANSWERED else _confidence(verdict),
+        confidence=Confidence.MEDIUM if in_part and verdict.verdict is not Verdict.ANSWERED else _confidence(verdict),
         answer=f"{lead_words}\n{text}" if lead_words else text,
         citations=(*citations, *([rule] if rule else [])),
         legal_references=with_standing(references, on),
@@ -151,16 +152,19 @@ def _lead_words(verdict: Answerability, status: Status, away: str, silent: Seque
     if silent:
         return f"{' '.join(silent)} Det här står:"
     if status is not Status.ANSWERED:
-        after = "Närmast står:" if status is Status.NOT_IN_GUIDELINES else "Det här står:"
-        return f"{what_is_missing(verdict)} {after}"
+        if status is Status.NOT_IN_GUIDELINES:
+            return f"{what_is_missing(verdict)} Närmast står:"
+        return f"{what_is_missing(verdict, in_part=verdict.verdict is not Verdict.ANSWERED)} Det här står:"
     return "" if verdict.certain else NOT_CERTAIN
 
 
 def _answers_a_part(verdict: Answerability, leading: Leading) -> bool:
     """Tell whether a question of several parts has an answer to one and none to another."""
-    if not leading.silent or verdict.elsewhere:
+    if verdict.elsewhere:
         return False
-    return verdict.verdict is Verdict.ANSWERED or (verdict.missing is not None and leading.holds_the_rest)
+    if verdict.verdict is Verdict.ANSWERED:
+        return bool(leading.silent)
+    return leading.holds_a_part or (bool(leading.silent) and verdict.missing is not None and leading.holds_the_rest)
 
 
 def _of_the_document(result: SearchResult, corpus: Corpus) -> Composed | None:

@@ -15,6 +15,7 @@ NOT_ANSWERED = "Riktlinjerna svarar inte på frågan."
 NOT_CERTAIN = "Det här är det närmaste riktlinjerna kommer. Kontrollera att det svarar på frågan."
 """What leads in an answer that is probable but not certain."""
 NEAREST = "Riktlinjerna ger inget säkert svar på frågan."
+NEAREST_IN_PART = "Riktlinjerna ger inget säkert svar på hela frågan."
 MISSING = {
     Fact.AMOUNT: "Riktlinjerna anger inget belopp.",
     Fact.DURATION: "Riktlinjerna anger ingen tid.",
@@ -33,11 +34,16 @@ TOLD_BY_FORM = frozenset({Fact.AMOUNT, Fact.TELEPHONE, Fact.HOURS, Fact.ADDRESS,
 WHERE_TO_TURN = "Fråga din arbetsledare, eller sök i lagen och i Socialstyrelsens handböcker."
 
 
-def what_is_missing(verdict: Answerability) -> str:
-    """Say what the documents do not say: nothing of the municipality asked about, or no fact of the kind asked for."""
+def what_is_missing(verdict: Answerability, in_part: bool = False) -> str:
+    """Say what the documents do not say: nothing of the municipality asked about, or no fact of the kind asked for.
+
+    ``in_part`` is true where a part of the question is answered.
+    """
     if verdict.elsewhere:
         return f"Här finns inga riktlinjer från {' eller '.join(verdict.elsewhere)}."
-    return MISSING[verdict.missing] if verdict.missing else NEAREST
+    if verdict.missing:
+        return MISSING[verdict.missing]
+    return NEAREST_IN_PART if in_part else NEAREST
 
 
 def looked_for(query: Query) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.conversation.follow_up import THRESHOLD, features_of, probability, section_of
+from assistant.conversation.follow_up import is_follow_up, section_of
 from assistant.conversation.source import asks_where
 from assistant.conversation.topic import Places, age_of, aged, only_place, topic_of, with_topic
 from assistant.conversation.turns import MAX_TURNS, Shown, Turn
@@ -103,7 +103,7 @@ class Reader:
             return Reading(Relation.ALONE, question, alone)
         said = self._said(asked)
         shown = self._shown_by(turns, said)
-        if probability(features_of(signs_of(question), alone, shown, self._corpus)) < THRESHOLD:
+        if not is_follow_up(signs_of(question), alone, shown, self._corpus):
             return Reading(Relation.ALONE, question, alone)
         text = self._written_out(question, said)
         if self._replaced(question, said):  # the earlier question asked anew: what is left of this one says nothing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.conversation.wording import word_set
+from assistant.law.grammar import parse
 from assistant.retrieval.facts import function_words
 from assistant.retrieval.query import content_words
 from assistant.text import sentences
@@ -17,6 +18,7 @@ _FRAME = word_set(
 )
 """Words that frame a question besides the function words."""
 _WORD = re.compile(r"[^\W_]+")
+_SPACED = re.compile(r"\S+")
 _NUMBER = r"(?P<age>1?\d{1,2})"
 _AGE = re.compile(rf"\b{_NUMBER}(?P<unit>\s*-?\s*(?:år(?:ing\w*|s)?|years? old))\b", re.IGNORECASE)
 _BARE_AGE = re.compile(rf"\b(?:är|fyllt|blir|fyller|is|typ|bara|redan)\s+{_NUMBER}\b(?!\s*(?:kap|§|st\b|%|kr))", re.IGNORECASE)
@@ -32,16 +34,19 @@ def topic_of(question: str) -> str:
     Returns
     -------
     str
-        Its words from the first to the last that carry a subject; empty where none does.
+        Its words from the first to the last that carry a subject; empty where none does. A section of law is kept whole:
+        "2 a kap. 10 § SoL" without its first number is another one.
     """
     words = question.split()
     if len(words) > _LONGEST:
         asked = [question[start:end] for start, end in sentences(question) if question[start:end].endswith("?")]
         words = (asked[-1] if asked else question).split()[-_LONGEST:]
-    carrying = [i for i, word in enumerate(words) if _carries(word)]
+    text = " ".join(words)
+    carrying = [(word.start(), word.end()) for word in _SPACED.finditer(text) if _carries(word[0])]
+    carrying += [(reference.start, reference.end) for reference in parse(text)]
     if not carrying:
         return ""
-    return " ".join(words[carrying[0] : carrying[-1] + 1]).strip(" ?!.,;:()–")
+    return text[min(start for start, _ in carrying) : max(end for _, end in carrying)].strip(" ?!.,;:()–")
 
 
 def _carries(word: str) -> bool:

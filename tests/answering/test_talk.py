@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.about import reply
+from assistant.answering.about import asks_to_decide, reply
 from assistant.answering.answer import Status
 from assistant.answering.danger import is_danger
-from assistant.chat import Assistant
+from assistant.chat import Assistant, Turn
 
 DANGER = [line.split("\t") for line in Path(__file__).with_name("danger.tsv").read_text(encoding="utf-8").splitlines()]
 
@@ -75,6 +75,36 @@ def test_who_asks_for_a_decision_is_shown_the_rules(assistant: Assistant) -> Non
     assert answer.answer.startswith("Nej. Jag visar vad riktlinjerna säger")
     assert any("skyddat-boende" in citation.paragraph_id for citation in answer.citations)
     assert answer.retrieved == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Ska hon få skyddat boende?", "hej! ska hon få skyddat boende?", "Bör vi bevilja henne stöd?", "Ska jag avslå ansökan?"],
+)
+def test_a_question_for_the_outcome_of_a_case_asks_for_a_decision(question: str) -> None:
+    assert asks_to_decide(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ska hon få ta med barnen?",
+        "Ska hon få information på sitt språk?",
+        "Ska hon få skyddat boende om hon inte polisanmäler?",
+        "Ska hon nekas stöd utan polisanmälan?",
+        "Kan man få skyddat boende?",
+        "Hon är hög när hon kommer. Ska vi ändå ge henne stöd?",
+    ],
+)
+def test_a_question_for_a_rule_asks_for_no_decision(question: str) -> None:
+    assert not asks_to_decide(question)
+
+
+def test_who_asks_for_the_outcome_of_a_case_is_shown_the_rules_as_rules(assistant: Assistant) -> None:
+    answer = assistant.ask("Ska hon få skyddat boende?", [Turn("Vem leder SIP-mötet?")])
+    assert answer.status is Status.ABOUT
+    assert answer.answer.startswith("Nej. Jag visar vad riktlinjerna säger")
+    assert "skyddat-boende" in answer.citations[0].paragraph_id
 
 
 @pytest.mark.parametrize("question", ["Vilka villkor gäller?", "Vad gäller?", "Vem beslutar?", "åldersgräns?"])

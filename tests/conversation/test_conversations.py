@@ -55,6 +55,39 @@ def test_a_new_topic_is_not_read_into_the_old_one(assistant: Assistant, question
     assert assistant.self_contained(question, history) == question
 
 
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Vad säger 2 a kap. 10 § SoL?", "När ska jag göra en orosanmälan för ett barn?"),
+        ("Vem leder SIP-mötet?", "Kan hon få skyddat boende?"),
+    ],
+)
+def test_a_question_that_names_what_it_is_about_stands_alone(assistant: Assistant, before: str, question: str) -> None:
+    answer = talk(assistant, before, question)[-1]
+    assert not any(notice.startswith("Läst som en följdfråga") for notice in answer.notices)
+
+
+def test_a_pronoun_after_a_section_of_law_means_that_section(assistant: Assistant) -> None:
+    history = [Turn("Vad säger 2 a kap. 10 § SoL?", assistant.ask("Vad säger 2 a kap. 10 § SoL?").answer)]
+    assert assistant.self_contained("När gäller den?", history) == "När gäller den (2 a kap. 10 § SoL)?"
+
+
+def test_a_general_question_that_the_topic_has_no_answer_to_is_asked_back(assistant: Assistant) -> None:
+    answer = talk(assistant, "Vem leder SIP-mötet?", "Vilka villkor gäller?")[-1]
+    assert answer.status is Status.CLARIFY
+
+
+def test_a_short_question_that_cannot_be_asked_back_is_about_the_topic(assistant: Assistant) -> None:
+    history = [Turn("Vad är skyddat boende?", assistant.ask("Vad är skyddat boende?").answer)]
+    assert assistant.self_contained("Vem betalar?", history) == "Vem betalar (skyddat boende)?"
+
+
+def test_a_general_question_follows_a_topic_that_has_an_answer(assistant: Assistant) -> None:
+    answer = talk(assistant, "Vad ingår i samtalsgruppen?", "Vilka villkor gäller?")[-1]
+    assert answer.status is Status.ANSWERED
+    assert answer.citations[0].paragraph_id == "stockholm-samtalsgrupp/villkor/1"
+
+
 def test_talk_in_between_is_passed_over(assistant: Assistant) -> None:
     history = [Turn("Vad är en barnkonsekvensanalys?"), Turn("tack!")]
     assert "barnkonsekvensanalys" in assistant.self_contained("När ska den göras?", history)

@@ -14,6 +14,13 @@ def test_a_question_without_its_frame_is_its_topic() -> None:
     assert topic_of("Hur är det då?") == ""
 
 
+def test_a_section_of_law_is_kept_whole() -> None:
+    assert topic_of("Vad säger 2 a kap. 10 § SoL?") == "2 a kap. 10 § SoL"
+    assert (
+        topic_of("Gäller överflyttning enligt 2 a kap. 10 och 11 §§ SoL?") == "överflyttning enligt 2 a kap. 10 och 11 §§ SoL"
+    )
+
+
 def test_a_follow_up_is_written_out_in_one_sentence() -> None:
     assert with_topic("när ska den göras?", ("barnkonsekvensanalys",)) == "När ska den göras (barnkonsekvensanalys)?"
 
