@@ -13,6 +13,9 @@ from assistant.web.words import NAME
 
 QUEUE_LENGTH = 32
 """Questions that may wait; an answer takes well under a second, so more mean that something is stuck."""
+SESSIONS_KEPT = 200
+"""Pages whose state Gradio keeps, the latest used; its own 10,000, never emptied, come to more than a gigabyte. A page that is
+forgotten while it is open finds its conversation again by its tab."""
 ANSWERS_AT_ONCE = 2
 UPLOAD_LIMIT = "1b"
 """No page takes a file, and the upload route answers 404; should that ever fail, nothing of size gets through."""
@@ -37,6 +40,7 @@ async def _mount_in_loop(app: FastAPI, site: Site) -> FastAPI:
 def _mount(app: FastAPI, site: Site) -> FastAPI:
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_width=True) as blocks:
         ask_page.build(site)
+    blocks.state_session_capacity = SESSIONS_KEPT
     blocks.queue(max_size=QUEUE_LENGTH, default_concurrency_limit=ANSWERS_AT_ONCE, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,

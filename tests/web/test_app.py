@@ -4,11 +4,13 @@ import socket
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from assistant.errors import AssistantError, UsageError
 from assistant.settings import Settings, load_settings
 from assistant.web.app import create_app, open_listener, serve
+from assistant.web.gradio_app import SESSIONS_KEPT
 from tests.web.fake_assistant import BROKEN, MASKED, PERSONAL, PLAN, FakeAssistant
 
 SENTINEL = "Zqxwoj undrar vem som upprättar planen?"
@@ -138,3 +140,10 @@ def test_masked_words_are_offered_and_the_data_never_sent_back(client: TestClien
     events = ask(client, PERSONAL, "personal1")
     assert MASKED in events
     assert "19121212" not in events
+
+
+def test_gradio_keeps_the_state_of_few_pages(web_app: FastAPI) -> None:
+    mounted = [getattr(route, "app", None) for route in web_app.routes]
+    holders = [app.state_holder for app in mounted if app is not None and hasattr(app, "state_holder")]
+
+    assert [holder.capacity for holder in holders] == [SESSIONS_KEPT]
