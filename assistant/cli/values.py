@@ -5,26 +5,25 @@ from __future__ import annotations
 import datetime
 import re
 
+from assistant.dates import day_of, is_written_as_day
 from assistant.errors import UsageError
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SFS = re.compile(r"(?:[A-ZÅÄÖ-]+FS )?[0-9]{4}:[0-9]{1,4}")
 
 
 def read_date(text: str) -> datetime.date:
-    """Read ``YYYY-MM-DD`` and nothing looser; `date.fromisoformat` also takes weeks and dates without hyphens.
+    """Read ``YYYY-MM-DD`` and nothing looser.
 
     Raises
     ------
     UsageError
         Where the text is written in another way, or there is no such day.
     """
-    if not _DATE.fullmatch(text):
-        raise UsageError("Datumet går inte att läsa.", "Skriv det som ÅÅÅÅ-MM-DD, till exempel 2025-07-01 (se --help).")
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("Datumet finns inte i kalendern.", "Skriv en dag som finns, ÅÅÅÅ-MM-DD (se --help).") from None
+    if day := day_of(text):
+        return day
+    if is_written_as_day(text):
+        raise UsageError("Datumet finns inte i kalendern.", "Skriv en dag som finns, ÅÅÅÅ-MM-DD (se --help).")
+    raise UsageError("Datumet går inte att läsa.", "Skriv det som ÅÅÅÅ-MM-DD, till exempel 2025-07-01 (se --help).")
 
 
 def read_sfs(text: str) -> str:

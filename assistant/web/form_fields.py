@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from assistant.dates import day_of
 from assistant.errors import UsageError
 from assistant.text import collapse, visible
 
 MOST_FIELDS = 2_000
 """Fields of one form; the longest quiz has some 800."""
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 UNREADABLE = "Formuläret går inte att läsa. Gå tillbaka, ladda om sidan och försök igen."
 
@@ -71,11 +71,8 @@ def read_day(text: str, default: datetime.date) -> datetime.date:
     """
     if not text:
         return default
-    try:
-        if _DATE.fullmatch(text):
-            return datetime.date.fromisoformat(text)
-    except ValueError:
-        pass
+    if day := day_of(text):
+        return day
     raise UsageError("Datumet går inte att läsa.", "Skriv en dag som finns, till exempel 2025-07-01.")
 
 

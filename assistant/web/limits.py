@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.dates import day_of, is_written_as_day
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Document
 from assistant.errors import UsageError
 
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST_FIELD = 4_000
 """Characters of the field that carries the limits; the ids of a large corpus, all of them chosen, are fewer."""
 SEARCHES = "Söker bara i"
@@ -78,14 +77,13 @@ def read_day(text: str) -> datetime.date | None:
     text = text.strip()
     if not text:
         return None
-    if not DATE.fullmatch(text):
-        raise UsageError(
-            "Datumet i avgränsningen går inte att läsa.", "Skriv det som ÅÅÅÅ-MM-DD, till exempel 2025-06-30, eller töm fältet."
-        )
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("Datumet i avgränsningen finns inte i kalendern.", "Rätta det eller töm fältet.") from None
+    if day := day_of(text):
+        return day
+    if is_written_as_day(text):
+        raise UsageError("Datumet i avgränsningen finns inte i kalendern.", "Rätta det eller töm fältet.")
+    raise UsageError(
+        "Datumet i avgränsningen går inte att läsa.", "Skriv det som ÅÅÅÅ-MM-DD, till exempel 2025-06-30, eller töm fältet."
+    )
 
 
 def in_words(limits: Limits, corpus: Corpus, verb: str = SEARCHES) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+from assistant.dates import day_of
+
 BAD_DAY = "Datumet går inte att läsa. Sidan visar lagen som den står i dag. Skriv datumet som ÅÅÅÅ-MM-DD."
 
 
@@ -41,10 +41,7 @@ def read_day(asked: str, today: datetime.date) -> Day:
     asked = asked.strip()
     if not asked:
         return Day(today)
-    try:
-        date = datetime.date.fromisoformat(asked) if DAY.fullmatch(asked) else None
-    except ValueError:
-        date = None
+    date = day_of(asked)
     if date is None:
         return Day(today, error=BAD_DAY)
     return Day(date, is_today=date == today)
