@@ -97,8 +97,8 @@ class Settings(BaseSettings):
     )
     nli_model: str = Field(
         default="",
-        description="A sentence-transformers cross-encoder for inference, which makes `assistant check` more careful"
-        " (extra `models`); empty: rules alone.",
+        description="A sentence-transformers cross-encoder for inference, which makes `assistant check` and the verification of"
+        " a language model's sentences more careful (extra `models`); empty: rules alone.",
     )
     llm_base_url: str = Field(
         default="",

@@ -1,7 +1,8 @@
 """Measures the verifier: wrong sentences let through, right ones dropped, by kind, with intervals, and the time each takes.
 
 Run: ``python -m evals.measure_verifier`` for the test split, of which only totals are printed; ``--split dev`` also prints
-the sentences that are judged wrongly; ``--file PATH`` measures pairs of one's own in the same form.
+the sentences that are judged wrongly; ``--file PATH`` measures pairs of one's own in the same form; ``--nli NAME`` measures
+with a cross-encoder for inference (``ASSISTANT_NLI_MODEL``) beside the rules.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
 from assistant.law.annotate import annotate
 from assistant.verification import Judgement, Verifier
+from assistant.verification.inference import open_inference
 from evals.fit_verifier import evidence_of
 from evals.suites import Split
 from evals.verification_suite import VERIFICATION, Pair, load_pairs
@@ -96,10 +98,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--split", choices=[split.value for split in Split], default=Split.TEST.value)
     parser.add_argument("--file", type=Path, default=VERIFICATION, help="pairs in the form of evals/suites/verification.jsonl")
+    parser.add_argument("--nli", default="", metavar="NAME", help="a cross-encoder for inference, name or folder")
     arguments = parser.parse_args()
     corpus = annotate(load_corpus(shipped_corpus_folder()))
     pairs = [pair for pair in load_pairs(arguments.file) if pair.split.value == arguments.split]
-    measured = measure(pairs, corpus, Verifier(corpus))
+    measured = measure(pairs, corpus, Verifier(corpus, open_inference(arguments.nli)))
     if arguments.split == Split.DEV.value:
         for one in measured:
             if one.is_misjudged:

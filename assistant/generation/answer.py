@@ -32,6 +32,7 @@ from assistant.generation.reply import Completeness
 from assistant.generation.writer import Part, Place, Writer, Written
 from assistant.retrieval.search import SearchResult
 from assistant.settings import Settings
+from assistant.verification.inference import open_inference
 from assistant.verification.verifier import Verifier
 
 WriteOut = Callable[[str, Sequence[str], str], str | None]
@@ -59,7 +60,7 @@ class Generator:
     ) -> None:
         self.endpoint = endpoint
         self._settings = settings
-        self._verifier = Verifier(corpus, embed)
+        self._verifier = Verifier(corpus, open_inference(settings.nli_model))
         self._embed = embed
         self._corpus = corpus
         self._writer = Writer(endpoint, self._verifier, settings.llm_context_characters)

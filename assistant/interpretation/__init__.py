@@ -2,7 +2,7 @@
 
 Reading order: `model` (what comes out), `claims` (a statement's claims), `units` (what they are laid beside), `comparing` with
 `ages`, `scopes`, `opposed`, `contrasts`, `denials`, `successors` and `signals` (what differs), `features`, `judge`, `weighing`,
-`naming`, `inference` and `opinion` (second opinions of models), `check`.
+`naming`, `opinion` (the second opinion of a language model; that of a model for inference is in `assistant.verification`), `check`.
 """
 
 from __future__ import annotations

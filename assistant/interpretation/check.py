@@ -15,7 +15,6 @@ from assistant.interpretation.claims import Claim, split
 from assistant.interpretation.comparing import Laid, lay
 from assistant.interpretation.evidence import citations
 from assistant.interpretation.features import Found, found_by, read_features
-from assistant.interpretation.inference import Inference
 from assistant.interpretation.model import Check, Finding, Verdict, worst
 from assistant.interpretation.naming import differences_of
 from assistant.interpretation.opinion import second_opinion
@@ -28,6 +27,7 @@ from assistant.privacy import contacts_in, describe, find_personal_data, stops
 from assistant.retrieval.search import Hit, Searcher, SearchResult
 from assistant.settings import Settings
 from assistant.text import clean_question
+from assistant.verification.inference import open_inference
 from assistant.verification.words import read_words
 
 Places = list[tuple[int, str, Hit | None]]
@@ -50,7 +50,7 @@ class Interpreter:
         self._searcher = searcher
         self._settings = settings
         self._store = UnitStore(corpus)
-        self._inference = Inference(settings.nli_model) if settings.nli_model else None
+        self._inference = open_inference(settings.nli_model)
         self._opinion = second_opinion(corpus, settings)
         self._contacts = contacts_in(document.source for document in corpus.documents.values())
 

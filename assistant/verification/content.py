@@ -26,15 +26,8 @@ _PARAPHRASE = 0.85
 """What a word counts that the source says in other words."""
 _LIGHT, _EVERYDAY = 0.25, 0.5
 """What a word of little weight, and one of everyday Swedish, counts of its rarity."""
-_SPLICED = 0.2
-"""Share of a clause that several texts have beyond what one of them has, from which it has been put together."""
 _REPLACING = 0.4
 """What a word counts that stands in the place of another of the source: most likely it says the same in other words."""
-
-
-_SEVERAL = 2
-_SHORTEST_CLAUSE = 3
-"""Words that carry matter in the shortest clause that may be put together of several sources."""
 _SPLICED = 0.2
 """How much less of a clause one source has than all together, from which it is put together of several."""
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
 from assistant.answering.stretches import leans_back
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import LegalReference
+from assistant.errors import ExternalServiceError
 from assistant.text import collapse
 from assistant.verification import (
     actors,
@@ -26,14 +24,13 @@ from assistant.verification import (
     subjects,
 )
 from assistant.verification.content import Bag, Coverage, Rarity, Said, cover, idioms_in, spliced, weight_of
+from assistant.verification.inference import Inference
 from assistant.verification.model import Difference, Evidence, Judgement, Kind
 from assistant.verification.quantities import quantities
 from assistant.verification.reading import Reading, read
 from assistant.verification.support import Features, is_enough, support_of
 from assistant.verification.units import Unit, find_units
 from assistant.verification.words import Word, read_words
-
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 _ANSWER = re.compile(r"\s*(ja|nej)\s*[,.:–-]\s*", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:detta|denna|dessa|sådan\w*)\b", re.IGNORECASE)
@@ -51,14 +48,19 @@ LONGEST = 1_200
 
 
 class Verifier:
-    """Compares sentences with what they rest on; holds nothing but how rare each word of the corpus is.
+    """Compares sentences with what they rest on; holds how rare each word of the corpus is, and a model that may doubt.
 
-    ``embed`` is part of the interface and is not called: see docs/verification.md, "Support".
+    Parameters
+    ----------
+    corpus
+        What the sentences rest on.
+    inference
+        A model for inference, which must find that a sentence follows from its source too; None: the rules alone.
     """
 
-    def __init__(self, corpus: Corpus, embed: Embed | None = None) -> None:
-        del embed
+    def __init__(self, corpus: Corpus, inference: Inference | None = None) -> None:
         self._rarity = Rarity(corpus)
+        self._inference = inference
 
     def verify(self, sentence: str, evidence: Sequence[Evidence]) -> Judgement:
         """Judge a sentence by the evidence it names.
@@ -82,7 +84,19 @@ class Verifier:
         if not is_enough(support):
             words = " ".join(word.text for word in comparison.coverage.missing)
             differences.append(Difference(Kind.CONTENT, words, ""))
+        if not differences and not self._follows(comparison):
+            differences.append(Difference(Kind.CONTENT, text[:80], ""))
         return Judgement(not differences, tuple(dict.fromkeys(differences)), round(support, 4))
+
+    def _follows(self, comparison: Comparison) -> bool:
+        """Tell whether the model finds that a sentence follows, where there is one; a model that fails finds nothing."""
+        if self._inference is None:
+            return True
+        source = " ".join(dict.fromkeys(unit.text for unit in comparison.units))
+        try:
+            return self._inference.follows(source, comparison.text)
+        except ExternalServiceError:
+            return False
 
 
 class Comparison:

@@ -53,8 +53,8 @@ def embed(assistant: Assistant) -> Embed:
 
 
 @pytest.fixture(scope="session")
-def verifier(assistant: Assistant, embed: Embed) -> Verifier:
-    return Verifier(assistant.corpus, embed)
+def verifier(assistant: Assistant) -> Verifier:
+    return Verifier(assistant.corpus)
 
 
 Render = Callable[..., Rendering]
