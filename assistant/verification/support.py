@@ -21,6 +21,10 @@ class Features:
     """Rarity of the rarest word but verbs that the source has not, less where it stands in the place of another."""
     verb: float = 0.0
     """The same of verbs, which a retelling exchanges more freely than nouns."""
+    exchanged: int = 0
+    """How many words stand in the place of words of the source, which the sentence has not."""
+    order: float = 0.0
+    """Share of the sentence's words that stand in the source's order: where it is high, a word of its own is no retelling."""
 
 
 def feature_names() -> tuple[str, ...]:

@@ -120,7 +120,8 @@ class Comparison:
         self.around = Bag.of(word for reading in self.context for word in reading.words)
         leaning = any(_POINTS_BACK.search(unit.text) for unit in self.units)
         self.told = Bag(self.near.stems | self.around.stems) if leaning else self.near
-        said = Said(idioms_in(self.claim.words), self._replacing())
+        self.exchanged = self._replacing()
+        said = Said(idioms_in(self.claim.words), self.exchanged)
         self.coverage: Coverage = cover(self._content(), self.near, self.around, rarity, said)
 
     def _replacing(self) -> frozenset[int]:
@@ -183,12 +184,16 @@ class Comparison:
         """Find a text without any verb: the name of a book is no sentence, and nothing in it can be checked."""
         return [] if any(clause.verbs for clause in self.claim.clauses) else [Difference(Kind.CONTENT, self.text[:80], "")]
 
+    def _order(self) -> float:
+        """Give the share of the sentence's words that stand in the order of one of its sources."""
+        return max((beside.share for beside in self.laid), default=0.0)
+
     def _thin(self) -> list[Difference]:
         """Find a sentence of common words in an order of its own: its words stand in many sentences that do not say it."""
         if self.references or quantities(self.text):
             return []
         told = sum(weight_of(word, self.rarity) for word in self._content() if word.carries)
-        is_thin = told < _THIN * len(self.claim.words) and max(beside.share for beside in self.laid) <= _OWN_ORDER
+        is_thin = told < _THIN * len(self.claim.words) and self._order() <= _OWN_ORDER
         return [Difference(Kind.CONTENT, self.text[:80], "")] if is_thin else []
 
     def _spliced(self) -> list[Difference]:
@@ -233,7 +238,8 @@ class Comparison:
 
     def features(self) -> Features:
         """Give what the support model looks at."""
-        return Features(self.coverage.share, self.coverage.heaviest_noun, self.coverage.heaviest_verb)
+        exchanged = sum(word.carries and word.start in self.exchanged for word in self.claim.words)
+        return Features(self.coverage.share, self.coverage.heaviest_noun, self.coverage.heaviest_verb, exchanged, self._order())
 
 
 def _says_all(reference: LegalReference) -> bool:
