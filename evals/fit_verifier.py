@@ -3,8 +3,8 @@
 A logistic model over the features of assistant/verification/support.py. It learns from the development split of
 evals/suites/verification.jsonl: right sentences against wrong ones, and against each right sentence laid beside that one of the
 other pairs' sources that has most of its words. Sentences in which another check finds a difference weigh little: a changed
-modal verb leaves the content as it was. The threshold is the lowest at which no more wrong sentences are let through, all checks
-together and of writers on whose sentences the model was not fitted, than `MOST_WRONG` says.
+modal verb leaves the content as it was. The threshold is the lowest at which all checks together let no more wrong sentences
+through, of writers on whose sentences the model was not fitted, than `MOST_WRONG` says.
 
 Run: ``python -m evals.fit_verifier``. The test split is never read beyond its ``split`` field.
 """
@@ -48,7 +48,16 @@ FOLDS = 5
 OTHERS = 40
 SEED = 20260202
 #: Who wrote which batch of pairs.
-WRITERS = {"b1": "second", "b2": "second", "b3": "third", "b4": "third", "b5": "third", "b6": "third"}
+WRITERS = {
+    "b1": "second",
+    "b2": "second",
+    "b3": "third",
+    "b4": "third",
+    "b5": "third",
+    "b6": "third",
+    "b7": "fourth",
+    "b8": "fourth",
+}
 
 WEIGHTS: Mapping[Error | None, float] = {None: 1.0, Error.WRONG_CITATION: 1.0, Error.CONTENT: ADDED}
 Matrix = NDArray[np.float64]
@@ -122,7 +131,7 @@ def _row(comparison: Comparison, pair: Pair, stands: bool, weight: float, *, is_
 
 
 def writer_of(pair: Pair) -> str:
-    """Give who wrote a pair: the first, the second (batches 1 and 2), the third (batches 3 to 6)."""
+    """Give who wrote a pair: the first, the second (batches 1 and 2), the third (3 to 6), the fourth."""
     batch = pair.id.rsplit("-", 2)[-2]
     return WRITERS.get(batch, "first")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.verification.model import Difference, Kind
 from assistant.verification.reading import Clause, Reading
@@ -143,9 +144,17 @@ def compare_agents(claim: Reading, sources: Sequence[Reading]) -> list[Differenc
     for clause in claim.clauses:
         for stem, agent in _agents(clause):
             others = [other for verb, other in theirs if verb == stem]
-            if others and not any(_agree(agent, other) for other in others):
+            acting = [*others, *(other for reading in sources for other in _acting_by_relative(reading, stem))]
+            if others and not any(_agree(agent, other) for other in acting):
                 found.append(Difference(Kind.ACTOR, agent.word.text, others[0].word.text))
     return found
+
+
+def _acting_by_relative(reading: Reading, stem: str) -> Iterator[Actor]:
+    """Give those named before a relative clause with a verb: "Skatteverket är den myndighet som utreder"."""
+    for number, clause in enumerate(reading.clauses):
+        if clause.words[0].low == "som" and any(word.stem == stem for word in clause.words):
+            yield from (actor for before in reading.clauses[:number] for actor in actors_of(before))
 
 
 def compare_places(claim: Reading, sources: Sequence[Reading]) -> list[Difference]:
@@ -194,10 +203,21 @@ def _consenting(reading: Reading) -> Iterator[Actor]:
         noun = word.low.endswith(("e", "et"))
         after, before = words[at + 1 : at + 2 + _REACH], words[max(0, at - _OWNED) : at]
         from_whom = noun and bool(after) and after[0].low in {"från", "av"}
+        if not noun and (subject := _subject_before(reading, word)):
+            yield subject
+            continue
         named = [one for one in (after[1:] if from_whom else before[::-1]) if actor_of(one.low)]
         actor = next((one for one in named if from_whom or not noun or one.low.endswith("s")), None)
         if actor:
             yield Actor(actor_of(actor.low), actor, _AGENT)
+
+
+def _subject_before(reading: Reading, verb: Word) -> Actor | None:
+    """Give who acts in the clause before one that "och" joins and that has no subject: "om hon behöver … och samtycker"."""
+    for before, clause in pairwise(reading.clauses):
+        if verb in clause.words and clause.words[0].low == "och" and clause.words[1:2] == (verb,):
+            return next((actor for actor in actors_of(before) if actor.role == _AGENT), None)
+    return None
 
 
 def _owned(reading: Reading) -> Iterator[tuple[str, Actor]]:

@@ -106,6 +106,8 @@ def _is_meant(claim: Reading, one: Found, sources: Sequence[Reading]) -> bool:
     """Tell whether a time is what the source says otherwise: "ibland" of what may be, "efter" of what is its condition."""
     if one.name == "sometimes":
         return any(verb.force == _POSSIBILITY for reading in sources for _, verb in reading.verbs)
+    if one.name == "never":
+        return not any(name in limits("narrowing") for name in _classes(sources))  # "inte" is never, "ofta inte" is not
     if one.name in {"before", "after"} and not any(word.tells for word in claim.words[one.after : one.after + _NEAR]):
         return True  # "går skyddet före"
     if claim.said(one).lower() == "efter" and "urgent" not in _classes(sources):

@@ -25,6 +25,7 @@ _TRADED = ("köp", "sälj", "ha", "mot")
 """Words that begin like these have "sex" after them as a thing, and not as a number."""
 _NOT_COUNTED = frozenset({"mot", "och", "utan"})
 _AGED = re.compile(r"(\w+?)-?(?:åring|årig)\w*")
+_OR = frozenset({"eller", "till"})
 _ARTICLES = frozenset({"en", "ett"})
 _AMBIGUOUS = frozenset({"andra", "första", "båda", "bägge", "sex", "halv", "halvt"})
 
@@ -101,9 +102,11 @@ def _plain(text: str) -> Iterator[Quantity]:
 
 
 def _in_letters(words: Sequence[Word], at: int) -> str:
-    """Give the value of a number in letters; "en" and "ett" count before a measure, "sex" where something is counted."""
+    """Give the value of a number in letters; "en" counts before a measure or a number, "sex" where something is counted."""
     low = words[at].low
     following = words[at + 1].low if at + 1 < len(words) else ""
+    if low in _ARTICLES and following in _OR and at + 2 < len(words) and words[at + 2].low in values("numbers"):
+        return "1"  # "en eller två"
     if low in _ARTICLES and units().get(following, "person") in {"person", "page"}:
         return ""
     traded = at > 0 and words[at - 1].low.startswith(_TRADED)

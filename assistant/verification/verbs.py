@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.verification.forms import supines
-from assistant.verification.tables import Found, actor_of, phrases, word_set
+from assistant.verification.tables import Found, actor_of, phrases, verbs, word_set
 from assistant.verification.words import Word, is_finite, is_infinitive, is_verb, shown
 
 _BREAK = re.compile(r"[,;:!?()–—\n•]")
 INDICATIVE = "indicative"
+ORDER = "order"
+"""The force of an imperative: "Kontakta polisen"."""
 PURPOSE = "purpose"
 """The force of "för att hon ska få stöd": what is aimed at, and no demand."""
 CONDITIONAL = word_set("conditional")
@@ -27,7 +29,7 @@ _DEMANDS = frozenset({"importance", "recommendation", "obligation", "need"})
 _ADVICE = frozenset({"importance", "recommendation"})
 _RELATIVE = frozenset({"som", "där", "vilka"})
 _HAVE = frozenset({"har", "hade", "ha", "få", "fått"})
-_NO_CONDITION = frozenset({"oavsett", "som", "även", "ber", "be", "bett", "av"})
+_NO_CONDITION = frozenset({"oavsett", "som", "även", "ber", "be", "bett", "av", "hand"})
 _ADVERBS = frozenset({"inte", "ej", "redan", "själv", "också", "även", "bara", "alltid"})
 _NEAR = 5
 """Words before a supine among which its "har" stands."""
@@ -222,6 +224,8 @@ class _VerbReader:
 
     def _verb(self, at: int) -> Verb | None:
         word, state = self._words[at], self._state
+        if is_order(self._words, at):
+            return Verb(at, word, ORDER, "", True)
         if word.low in supines() and _HAVE & set(self._lows[max(0, at - _NEAR) : at]):
             return None  # "har lämnats" has its finite verb before it
         bare = is_infinitive(word.low) or (state.waits and _may_be_infinitive(word.low))
@@ -235,6 +239,34 @@ class _VerbReader:
         if bare and state.force != INDICATIVE:
             return Verb(at, word, state.force, state.modal, False, False, state.subordinate)
         return None
+
+
+def is_order(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word is an imperative: a verb in that form that begins a sentence which has no other verb of its own.
+
+    "Ring polisen om hon vill" is one, "Stöd ges av kommunen" is none.
+    """
+    low = words[at].low
+    if at and not ("." in words[at].gap and words[at].text[0].isupper()):
+        return False
+    if (
+        low.endswith("s")
+        or not (is_infinitive(low) or f"{low}a" in known_verbs() or low in word_set("orders"))
+        or low in word_set("no_orders")
+    ):
+        return False
+    for place in range(at + 1, len(words)):
+        if begins_clause(words, place) or breaks(words, place):
+            return True
+        if words[place].low in MODALS or (is_finite(words[place].low) and not words[place].low.endswith("s")):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def known_verbs() -> frozenset[str]:
+    """Give the infinitives that are known, to be looked up."""
+    return frozenset(verbs())
 
 
 def _may_be_infinitive(low: str) -> bool:

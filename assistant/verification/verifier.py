@@ -12,6 +12,7 @@ from assistant.errors import ExternalServiceError
 from assistant.text import collapse
 from assistant.verification import (
     actors,
+    additions,
     alignment,
     conditions,
     force,
@@ -41,6 +42,8 @@ _THIN = 0.45
 """Rarity a word, all words of a sentence counted, under which they could stand in any guideline."""
 _OWN_ORDER = 0.4
 """Share of a sentence's words in the order of its source, up to which the order is its own."""
+_RETOLD = 0.95
+"""Share of a sentence of common words that its source, and one clause of it, must have to be retold in it."""
 _OF_ONE_CLAUSE = 0.55
 """Share of a clause that one clause of the source must hold where a sentence names several paragraphs, with more words."""
 LONGEST = 1_200
@@ -178,6 +181,7 @@ class Comparison:
         found += conditions.compare(self.claim, self.pairs, self.told, self.rarity, self._referring())
         found += limits.compare_times(self.claim, self.sources) or slots.compare_times(self.laid)
         found += [Difference(Kind.CONTENT, word.text, other) for word, other in self.coverage.opposed]
+        found += additions.compare(self.claim, self.sources, self.laid, self.near)
         return found + self._spliced() + self._fragment() + self._thin() + self._answer()
 
     def _fragment(self) -> list[Difference]:
@@ -193,7 +197,8 @@ class Comparison:
         if self.references or quantities(self.text):
             return []
         told = sum(weight_of(word, self.rarity) for word in self._content() if word.carries)
-        is_thin = told < _THIN * len(self.claim.words) and self._order() <= _OWN_ORDER
+        retells = self.coverage.share >= _RETOLD and any(pair.share >= _RETOLD for pair in self.pairs)
+        is_thin = told < _THIN * len(self.claim.words) and self._order() <= _OWN_ORDER and not retells
         return [Difference(Kind.CONTENT, self.text[:80], "")] if is_thin else []
 
     def _spliced(self) -> list[Difference]:

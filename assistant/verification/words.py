@@ -111,10 +111,22 @@ def _paraphrases() -> dict[str, frozenset[int]]:
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
+def has_paraphrases(one: str) -> bool:
+    """Tell whether a stem stands in any group of data/paraphrases.toml."""
+    return one in _paraphrases()
+
+
 def are_paraphrases(one: str, other: str) -> bool:
     """Tell whether two stems stand in one group of data/paraphrases.toml: near in meaning, not enough where a word decides."""
     known = _paraphrases()
     return bool(known.get(one, frozenset()) & known.get(other, frozenset()))
+
+
+@lru_cache(maxsize=4096)
+def all_synonyms_of(one: str) -> frozenset[str]:
+    """Give the stems that stand in a group with a stem, however short."""
+    groups = synonym_groups()
+    return frozenset(stem(word) for number in _synonyms().get(one, ()) for word in groups[number]) - {one}
 
 
 def are_synonyms(one: str, other: str) -> bool:
@@ -126,10 +138,7 @@ def are_synonyms(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def synonyms_of(one: str) -> frozenset[str]:
     """Give the stems that stand in a group with a stem, long enough to be the end of a compound."""
-    groups = synonym_groups()
-    return frozenset(
-        stem(word) for number in _synonyms().get(one, ()) for word in groups[number] if len(stem(word)) >= _MIN_STEM
-    ) - {one}
+    return frozenset(other for other in all_synonyms_of(one) if len(other) >= _MIN_STEM)
 
 
 @lru_cache(maxsize=1)
