@@ -88,7 +88,7 @@ class Dressed:
 
     def _proposal(self, sentence: str) -> dict[str, Any]:
         handle, words = max(self._said_in, key=lambda said: _likeness(sentence, said[1]))
-        return {"text": sentence, "sources": [{"handle": handle, "words": words}]}
+        return {"text": sentence, "sources": [{"handle": handle, "quote": words}]}
 
 
 def _likeness(sentence: str, other: str) -> float:

@@ -157,9 +157,10 @@ class Generator:
 def with_parts(composed: Composed, parts: Sequence[Part], on: datetime.date) -> Composed:
     """Put verified parts in the place of the short answer.
 
-    The citations are those of the parts, then the ones that the quotes had and the parts do not. A municipality whose rule
-    the quotes show keeps its place in the short answer, in its own words, where the parts do not speak of it; where several
-    speak, each stands under its name.
+    The citations are those of the parts, then the ones that the quotes had and the parts do not. What the short answer
+    quotes of a municipality keeps its place, in its own words, where no part speaks of it: a sentence may be true and not
+    answer the question, and must not push out what the search found. Where several municipalities speak, each stands under
+    its name.
     """
     places = list(dict.fromkeys(place for part in parts for place in part.places))
     cited = [cite(place.document, place.paragraph, place.stretch, marker) for marker, place in enumerate(places, start=1)]
@@ -172,9 +173,9 @@ def with_parts(composed: Composed, parts: Sequence[Part], on: datetime.date) -> 
     renumbered = [replace(one, marker=marker) for marker, one in enumerate(kept, start=len(cited) + 1)]
     citations = (*cited, *renumbered)
     blocks = _blocks(parts, marker_of)
-    several = len(blocks) > 1 or bool(silent)
+    blocks += [(source.document.entry.publisher, _in_own_words(source, citations)) for source in silent]
+    several = len({publisher for publisher, _ in blocks}) > 1
     texts = [f"{publisher}: {text}" if several else text for publisher, text in blocks]
-    texts += [_in_own_words(source, citations) for source in silent]
     body = "\n\n".join(texts)
     references = [
         reference for place in places for reference in references_behind(place.paragraph, (place.stretch,), whole=True)
@@ -227,15 +228,23 @@ def _laid_out(part: Part, marker_of: dict[Place, int]) -> str:
 
 
 def _not_spoken_of(composed: Composed, places: Sequence[Place]) -> list[Source]:
-    """Give the sources of the quotes whose publisher none of the parts rests on."""
-    spoken = {place.document.entry.publisher for place in places}
+    """Give the sources of the quotes of each publisher of whose quotes none of the parts rests on a word."""
+    spoken = {source.document.entry.publisher for source in composed.shown if _rests_on(places, source)}
     return [source for source in composed.shown if source.document.entry.publisher not in spoken]
+
+
+def _rests_on(places: Sequence[Place], source: Source) -> bool:
+    return any(
+        place.paragraph.id == source.paragraph.id
+        and any(place.stretch.start < quoted.end and quoted.start < place.stretch.end for quoted in source.quoted)
+        for place in places
+    )
 
 
 def _in_own_words(source: Source, citations: Sequence[Citation]) -> str:
     quotes = {one.quote for one in citations_of([source])}
     own = [one for one in citations if one.paragraph_id == source.paragraph.id and one.quote in quotes]
-    return f"{source.document.entry.publisher}: {answer_text([source], own)}"
+    return answer_text([source], own)
 
 
 def _holding(one: Citation, others: Sequence[Citation]) -> list[Citation]:

@@ -17,8 +17,9 @@ _FORBIDDEN = re.compile(
 )
 """Signs of a link, of markup or of our own markers; the last alternative is a host's name."""
 _ENDS = re.compile(r"[.!?]”?\Z")
+_LEADS_ON = re.compile(r"(?:\?|[:;,][)”\"'.…\s]*)\Z")
 _OWN_WORDS = re.compile(
-    r"\b(?:källa|källan|källor|källorna|beteckning\w*|handle|completeness|json|prompt\w*|system(?:meddelande|prompt)\w*)\b",
+    r"\b(?:källa|källan|källor|källorna|citatet|beteckning\w*|handle|quote|completeness|json|prompt\w*|system(?:meddelande|prompt)\w*)\b",
     re.I,
 )
 """Words about the way in which the model was asked: an answer speaks of guidelines, not of sources with handles."""
@@ -36,7 +37,7 @@ def plain_sentences(text: str) -> tuple[str, ...]:
     if not is_plain(shown) or len(shown) > LONGEST or _OWN_WORDS.search(shown):
         return ()
     found = tuple(shown[start:end] for start, end in sentences(shown))
-    if any(one.endswith(("?", ":", ";", ",")) for one in found):
+    if any(_LEADS_ON.search(one) for one in found):
         return ()  # a question, or a lead-in without what it leads to
     return tuple(one if _ENDS.search(one) else f"{one}." for one in found)
 

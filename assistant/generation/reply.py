@@ -1,6 +1,6 @@
 """A model's reply, read while it comes: each sentence as soon as it is whole.
 
-The reply is ``{"completeness": "…", "sentences": [{"text": "…", "sources": [{"handle": "…", "words": "…"}]}]}``. What stands
+The reply is ``{"completeness": "…", "sentences": [{"sources": [{"handle": "…", "quote": "…"}], "text": "…"}]}``. What stands
 around it (a fence, a greeting) is passed over; what does not have this form is no sentence.
 """
 
@@ -26,21 +26,24 @@ SCHEMA: Mapping[str, Any] = {
         "completeness": {"type": "string", "enum": ["complete", "partial", "not_answered"]},
         "sentences": {
             "type": "array",
+            "maxItems": 6,
             "items": {
                 "type": "object",
                 "properties": {
-                    "text": {"type": "string"},
                     "sources": {
                         "type": "array",
+                        "minItems": 1,
+                        "maxItems": 2,
                         "items": {
                             "type": "object",
-                            "properties": {"handle": {"type": "string"}, "words": {"type": "string"}},
-                            "required": ["handle", "words"],
+                            "properties": {"handle": {"type": "string"}, "quote": {"type": "string"}},
+                            "required": ["handle", "quote"],
                             "additionalProperties": False,
                         },
                     },
+                    "text": {"type": "string"},
                 },
-                "required": ["text", "sources"],
+                "required": ["sources", "text"],
                 "additionalProperties": False,
             },
         },
@@ -48,7 +51,12 @@ SCHEMA: Mapping[str, Any] = {
     "required": ["completeness", "sentences"],
     "additionalProperties": False,
 }
-"""The form as JSON Schema, for servers that hold a model to one."""
+"""The form as JSON Schema, for servers that hold a model to one.
+
+The sources come before the text, and servers keep that order: a model that has just copied what its sentence rests on writes
+a sentence that says it. Under the name "words" a small model gave keywords, under "quote" it copies. Without `maxItems` it
+copies on: five quotes from everywhere and one sentence, or sentence after sentence until the time is up.
+"""
 
 _LIST = re.compile(r'"sentences"\s*:\s*\[')
 _COMPLETENESS = re.compile(r'"completeness"\s*:\s*"(complete|partial|not_answered)"')
@@ -153,7 +161,7 @@ def _proposed(value: object) -> Proposed:
 def _basis(value: object) -> Basis | None:
     if not isinstance(value, dict):
         return None
-    handle, words = value.get("handle"), value.get("words")
+    handle, words = value.get("handle"), value.get("quote")
     if not (isinstance(handle, str) and isinstance(words, str)) or len(words) > MAX_WORDS:
         return None
     return Basis(handle, words)

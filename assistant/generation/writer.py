@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,8 +16,9 @@ from assistant.generation.endpoint import Endpoint, ModelError, Reason
 from assistant.generation.form import plain_sentences
 from assistant.generation.handles import Handles
 from assistant.generation.prompts import prompt
+from assistant.generation.quoted import find_quoted
 from assistant.generation.reply import SCHEMA, Basis, Completeness, Proposed, ReplyReader
-from assistant.text import collapse, find_words
+from assistant.text import collapse
 from assistant.verification.model import Evidence, Judgement
 
 HANDLE = "handle"
@@ -130,38 +132,52 @@ class Writer:
             self.endpoint.report(Reason.NONSENSE)
 
     def _judged(self, proposed: Proposed, handles: Handles, written: Written) -> Iterator[Part]:
-        """Give a proposed sentence where it stands, the words it rests on where it does not, nothing where it has none."""
+        """Give each proposed sentence that stands, the words it rests on where it does not, nothing where it has none."""
         places = _places(proposed.sources, handles)
-        reason = self._fault(proposed, handles, places)
-        if reason is None:
-            part = Part(_marked_as_quoted(" ".join(plain_sentences(proposed.text)), places), places)
-        else:
-            written.dropped[reason] += 1
-            part = _quote_instead(places)
-        if part.text and not any(_says(shown, part) for shown in written.parts):
-            yield part
+        for text, reason in self.weigh(proposed, handles, places):
+            if reason is None:
+                part = Part(_marked_as_quoted(text, places), places)
+            else:
+                written.dropped[reason] += 1
+                part = _quote_instead(places)
+            if part.text and not any(_says(shown, part) for shown in written.parts):
+                yield part
 
-    def _fault(self, proposed: Proposed, handles: Handles, places: Sequence[Place]) -> str | None:
-        """Give why a sentence is not shown; None where it stands."""
-        if not proposed.sources:
-            return UNSOURCED
-        shown = [handles[basis.handle] for basis in proposed.sources]
-        if any(one is None for one in shown):
-            return HANDLE
-        if len(places) < len(proposed.sources):
-            return QUOTE
+    def weigh(self, proposed: Proposed, handles: Handles, places: Sequence[Place]) -> Iterator[tuple[str, str | None]]:
+        """Give each sentence of what is proposed, and why it is not shown; None where it stands.
+
+        What is proposed is one sentence as a rule, and is weighed whole where its source or its form is at fault. Of several,
+        each is judged by itself; one that speaks of a sentence before it falls with that one.
+        """
         sentences = plain_sentences(proposed.text)
-        if not sentences:
-            return FORM
+        fault = _fault(proposed, handles, places) or (None if sentences else FORM)
+        if fault:
+            yield collapse(proposed.text), fault
+            return
         evidence = [
-            Evidence(place.paragraph, place.document, collapse(basis.words))
+            Evidence(place.paragraph, place.document, _as_written(place.paragraph, basis.words))
             for place, basis in zip(places, proposed.sources, strict=True)
         ]
+        reason: str | None = None
         for sentence in sentences:
-            judgement = self._judge.verify(sentence, evidence)
-            if not judgement.stands:
-                return str(judgement.differences[0].kind) if judgement.differences else "content"
-        return None
+            reason = (leans_back(sentence) and reason) or self._difference(sentence, evidence)
+            yield sentence, reason
+
+    def _difference(self, sentence: str, evidence: Sequence[Evidence]) -> str | None:
+        """Give in what a sentence differs from what it rests on; None where it stands."""
+        judgement = self._judge.verify(sentence, evidence)
+        if judgement.stands:
+            return None
+        return str(judgement.differences[0].kind) if judgement.differences else "content"
+
+
+def _fault(proposed: Proposed, handles: Handles, places: Sequence[Place]) -> str | None:
+    """Give what is wrong with the sources of a sentence; None where nothing is."""
+    if not proposed.sources:
+        return UNSOURCED
+    if any(handles[basis.handle] is None for basis in proposed.sources):
+        return HANDLE
+    return QUOTE if len(places) < len(proposed.sources) else None
 
 
 def _inert(question: str) -> str:
@@ -184,7 +200,7 @@ def _stretch(paragraph: Paragraph, words: str) -> Stretch | None:
 
     A quote of half a sentence can hide a "not"; so the citation always has the whole of it, and in a list the lead-in.
     """
-    found = find_words(paragraph.full_text, words) if len(collapse(words)) >= SHORTEST_WORDS else None
+    found = find_quoted(paragraph.full_text, words) if len(collapse(words)) >= SHORTEST_WORDS else None
     if found is None:
         return None
     begin, end = found
@@ -198,6 +214,12 @@ def _stretch(paragraph: Paragraph, words: str) -> Stretch | None:
     return Stretch(units[first].start, units[touched[-1]].end)
 
 
+def _as_written(paragraph: Paragraph, words: str) -> str:
+    """Give quoted words as the paragraph has them."""
+    begin, end = find_quoted(paragraph.full_text, words) or (0, 0)
+    return collapse(paragraph.full_text[begin:end])
+
+
 def _quote_instead(places: Sequence[Place]) -> Part:
     """Give the documents' own words in the place of a sentence that does not stand; empty where there are none."""
     if not places:
@@ -208,10 +230,15 @@ def _quote_instead(places: Sequence[Place]) -> Part:
 
 
 def _marked_as_quoted(text: str, places: Sequence[Place]) -> str:
-    """Put a sentence in quotation marks where it is its source's own: what a document says is not said in our voice."""
-    sources = (collapse(place.paragraph.full_text[place.stretch.start : place.stretch.end]) for place in places)
+    """Put a sentence in quotation marks where it is its source's own: what a document says is not said in our voice.
+
+    Of words that the source goes on after, the full stop is ours and stands outside the marks.
+    """
+    sources = [collapse(place.paragraph.full_text[place.stretch.start : place.stretch.end]) for place in places]
     words = text.rstrip(".")
-    return f"”{text}”" if any(words in source for source in sources) else text
+    if any(re.search(rf"{re.escape(words)}(?:[.!]|\Z)", source) for source in sources):
+        return f"”{text}”"
+    return f"”{words}”." if any(words in source for source in sources) else text
 
 
 def _with_limits(parts: Sequence[Part]) -> list[Part]:

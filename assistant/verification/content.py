@@ -89,7 +89,7 @@ class Bag:
         return _HEAD if best == _WIDER and self._has_parts(stem) else best
 
     def _near(self, stem: str) -> Iterable[str]:
-        """Give the stems that `likeness` may find like another: comparing every one of them takes most of a check's time."""
+        """Give the stems that `likeness` may find like another: comparing every one of them takes long."""
         same, begins, ends = _kin(stem)
         return [
             one

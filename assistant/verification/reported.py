@@ -1,4 +1,4 @@
-"""What a source says that somebody says: "en granne säger att …" is no word of the source's own."""
+"""What a source has and does not state itself: "en granne säger att …" and "målet är att …"."""
 
 from __future__ import annotations
 
@@ -10,24 +10,46 @@ from assistant.verification.reading import Clause, Reading
 from assistant.verification.tables import word_set
 from assistant.verification.words import stem
 
+_AIMING = ("syft", "vill", "vilja", "tanken", "sträv", "inrikt")
+"""How a word begins that says that something is wanted, not that it is so or has to be."""
 _REACH = 3
 """Words before "att" among which the verb of saying stands: "svara | att", "uppger hen själv | att"."""
 
 
 def compare(pairs: Sequence[Pair], claim: Reading) -> list[Difference]:
-    """Find clauses that retell what the source has as somebody's words, where the sentence does not say whose they are."""
+    """Find clauses that state what the source has as somebody's words or as an aim, where the sentence does not say so."""
     said = {word.stem for word in claim.words}
+    lows = {word.low for word in claim.words}
     found = []
     for pair in pairs:
         verb = _saying(pair.source, pair.reading)
-        if verb and stem(verb) not in said and not any(word.low in word_set("saying") for word in claim.words):
+        if verb and stem(verb) not in said and not lows & word_set("saying"):
             found.append(Difference(Kind.CONTENT, pair.claim.text, f"{verb} att"))
+        aim = _aim(pair.source, pair.reading)
+        if aim and not any(low.startswith(_AIMING) or low.endswith(_aims()) for low in lows):
+            found.append(Difference(Kind.MODALITY, pair.claim.text, f"{aim} … att"))
     return found
+
+
+def _aim(clause: Clause, reading: Reading) -> str:
+    """Give the word for an aim that a clause hangs on ("målet är att våldet ska upphöra"); empty where it hangs on none."""
+    at = _place(clause, reading)
+    if not at or clause.words[0].low != "att":
+        return ""
+    return next((word.low for word in reading.clauses[at - 1].words if word.low.endswith(_aims())), "")
+
+
+def _aims() -> tuple[str, ...]:
+    return tuple(word_set("aims"))
+
+
+def _place(clause: Clause, reading: Reading) -> int:
+    return next((number for number, other in enumerate(reading.clauses) if other is clause), 0)
 
 
 def _saying(clause: Clause, reading: Reading) -> str:
     """Give the verb of saying that a clause hangs on; empty where it hangs on none."""
-    at = next((number for number, other in enumerate(reading.clauses) if other is clause), 0)
+    at = _place(clause, reading)
     if not at or clause.words[0].low != "att":
         return ""
     before = reading.clauses[at - 1].words[-_REACH:]

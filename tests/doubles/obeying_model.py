@@ -137,7 +137,7 @@ def _words(text: str) -> frozenset[str]:
 def _form(proposed: Sequence[tuple[str, Sequence[Basis]]]) -> str:
     """Write sentences and what they rest on in the form that the model was asked for."""
     rows = [
-        {"text": text, "sources": [{"handle": one.handle, "words": one.words} for one in bases]}
+        {"text": text, "sources": [{"handle": one.handle, "quote": one.words} for one in bases]}
         for text, bases in proposed[:MOST]
     ]
     return json.dumps({"completeness": "complete", "sentences": rows}, ensure_ascii=False)

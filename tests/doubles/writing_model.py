@@ -35,5 +35,5 @@ def reply_to(messages: Sequence[Any], *said: Says, completeness: str = "complete
     for one in said:
         holders = [handle for handle, text in shown.items() if one.words and find_words(text, collapse(one.words))]
         handle = one.handle or (holders[0] if holders else "zzzz9")
-        sentences.append({"text": one.text, "sources": [{"handle": handle, "words": one.words}]})
+        sentences.append({"text": one.text, "sources": [{"handle": handle, "quote": one.words}]})
     return json.dumps({"completeness": completeness, "sentences": sentences}, ensure_ascii=False)

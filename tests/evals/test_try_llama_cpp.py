@@ -81,7 +81,7 @@ def test_what_is_written_freely_gets_the_source_that_is_most_like_it(server: Mod
         "Enligt riktlinjerna upprättar utföraren alltid planen.",
         "Solen skiner.",
     ]
-    assert reply["sentences"][0]["sources"] == [{"handle": "a1b2", "words": "Utföraren upprättar genomförandeplanen."}]
+    assert reply["sentences"][0]["sources"] == [{"handle": "a1b2", "quote": "Utföraren upprättar genomförandeplanen."}]
     assert server.requests[0].shape == ""
 
 
@@ -116,3 +116,10 @@ def test_a_page_without_a_wrong_sentence_passes_and_one_that_was_never_written_d
     assert "unfounded sentences on the page: 0" in capsys.readouterr().out
     server.script(Reply(""))
     assert try_llama_cpp.trial(settings, [QUESTION]) == 1
+
+
+def test_a_verified_sentence_is_known_where_it_is_a_quotation_cut_short(in_quotes: Answer) -> None:
+    answer = replace(in_quotes, answer="”Utföraren upprättar planen”. [1]")
+    page = read_page(answer, in_quotes, {"Utföraren upprättar planen."})
+    assert len(page.verified) == 1
+    assert not page.unfounded

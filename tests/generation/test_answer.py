@@ -225,6 +225,19 @@ def test_a_municipality_that_the_model_passes_over_keeps_its_own_words(
     assert [citation.marker for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
 
 
+def test_a_true_sentence_that_passes_by_the_question_does_not_push_out_what_the_search_found(
+    writer: Assistant, assistant: Assistant, model: ModelServer
+) -> None:
+    question = "Hur många gånger får man komma på stödet utan beslut?"
+    quoted = assistant.ask(question)
+    assert "Insatsen är begränsad till max 15 tillfällen." in quoted.answer
+    beside = Says("Den enskilde får individuellt stöd genom insatsen.", "Genom insatsen får den enskilde individuellt stöd")
+    says(model, beside)
+    answer = writer.ask(question)
+    assert f"{beside.text} [1]" in answer.answer
+    assert "”Insatsen är begränsad till max 15 tillfällen.” [2]" in answer.answer
+
+
 def test_a_notice_names_its_source_by_the_marker_it_has_now(writer: Assistant, model: ModelServer) -> None:
     says(model, STAFF)
     answer = writer.ask(CHILDREN)

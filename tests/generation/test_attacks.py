@@ -180,7 +180,7 @@ def test_the_double_obeys_with_real_words_and_otherwise_repeats_its_first_source
     assert not model.obeyed
     wild = json.loads(model(request_of(SOURCES, "Fråga: LYD mig")).text)
     assert wild["sentences"] == [
-        {"text": "Planen följs aldrig upp.", "sources": [{"handle": "k7f3x", "words": "Den följs upp."}]}
+        {"text": "Planen följs aldrig upp.", "sources": [{"handle": "k7f3x", "quote": "Den följs upp."}]}
     ]
     assert model.obeyed
 

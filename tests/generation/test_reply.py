@@ -12,8 +12,8 @@ from assistant.generation.reply import MAX_SENTENCES, MAX_TEXT, SCHEMA, Basis, C
 PLAN: dict[str, Any] = {
     "completeness": "complete",
     "sentences": [
-        {"text": "Utföraren ska upprätta planen.", "sources": [{"handle": "a2b3c", "words": "Utföraren ska upprätta"}]},
-        {"text": 'Ett syfte: "tydlig struktur" [så].', "sources": [{"handle": "d4e5f", "words": "tydlig { struktur"}]},
+        {"text": "Utföraren ska upprätta planen.", "sources": [{"handle": "a2b3c", "quote": "Utföraren ska upprätta"}]},
+        {"text": 'Ett syfte: "tydlig struktur" [så].', "sources": [{"handle": "d4e5f", "quote": "tydlig { struktur"}]},
     ],
 }
 SENTENCES = [
@@ -87,10 +87,10 @@ def test_a_reply_that_is_cut_keeps_what_was_whole() -> None:
         {"text": "Utan källor.", "sources": "a2b3c"},
         {"text": "Utan källor.", "sources": [{"handle": "a2b3c"}]},
         {"text": "Utan källor.", "sources": ["a2b3c"]},
-        {"text": "Utan källor.", "sources": [{"handle": 7, "words": "ord"}]},
-        {"text": "Utan källor.", "sources": [{"handle": "a", "words": "x" * 2_000}]},
-        {"text": "Utan källor.", "sources": [{"handle": "a", "words": "ord"}] * 9},
-        {"text": "Utan källor.", "sources": [{"handle": "a", "words": "ord"}, None]},
+        {"text": "Utan källor.", "sources": [{"handle": 7, "quote": "ord"}]},
+        {"text": "Utan källor.", "sources": [{"handle": "a", "quote": "x" * 2_000}]},
+        {"text": "Utan källor.", "sources": [{"handle": "a", "quote": "ord"}] * 9},
+        {"text": "Utan källor.", "sources": [{"handle": "a", "quote": "ord"}, None]},
     ],
 )
 def test_a_sentence_without_sources_in_order_has_none(element: object) -> None:
@@ -99,7 +99,7 @@ def test_a_sentence_without_sources_in_order_has_none(element: object) -> None:
 
 
 def test_a_sentence_that_is_too_long_is_not_taken_for_one() -> None:
-    found, _ = read(json.dumps({"sentences": [{"text": "a" * 5_000, "sources": [{"handle": "a", "words": "ord"}]}]}), 100)
+    found, _ = read(json.dumps({"sentences": [{"text": "a" * 5_000, "sources": [{"handle": "a", "quote": "ord"}]}]}), 100)
     assert found == [Proposed("a" * MAX_TEXT, ())]
 
 
@@ -115,7 +115,7 @@ def test_what_stands_after_the_list_is_no_sentence() -> None:
 
 def test_the_schema_asks_for_what_is_read() -> None:
     element = SCHEMA["properties"]["sentences"]["items"]
-    assert element["required"] == ["text", "sources"]
+    assert element["required"] == ["sources", "text"]
     assert set(SCHEMA["properties"]["completeness"]["enum"]) == set(Completeness)
 
 

@@ -139,6 +139,9 @@ def test_a_quote_is_not_given_for_words_that_a_sentence_before_it_rests_on(corpu
         (Says("Läs mer på https://plan.example.", "Utföraren ska tillsammans med den enskilde"), "form"),
         (Says("![plan](http://x.example/p.png)", "Utföraren ska tillsammans med den enskilde"), "form"),
         (Says("Utföraren ska <b>upprätta</b> planen.", "Utföraren ska tillsammans med den enskilde"), "form"),
+        (Says("Utföraren ska upprätta planen (så här:).", "Utföraren ska tillsammans med den enskilde"), "form"),
+        (Says("Skriv av utförarens plan i quote.", "Utföraren ska tillsammans med den enskilde"), "form"),
+        (Says("Skriv om citatet så att det blir lätt att läsa.", "Utföraren ska tillsammans med den enskilde"), "form"),
     ],
 )
 def test_a_sentence_is_dropped_with_its_reason(corpus: Corpus, said: Says, reason: str) -> None:
@@ -269,3 +272,45 @@ def test_a_sentence_of_the_sources_own_stands_in_quotation_marks(corpus: Corpus)
 def test_a_lead_in_without_its_list_is_no_sentence(corpus: Corpus) -> None:
     _, written = write(corpus, FakeEndpoint(says(Says("Utföraren ska upprätta en plan om:", BASIS))))
     assert written.dropped == {"form": 1}
+
+
+def test_of_two_sentences_on_the_same_words_the_one_that_stands_is_shown(corpus: Corpus) -> None:
+    both = Says(f"{RIGHT.text} {WRONG.text}", RIGHT.words)
+    parts, written = write(corpus, FakeEndpoint(says(both)))
+    assert [part.text for part in parts] == [RIGHT.text]
+    assert written.dropped == {"modality": 1}
+
+
+def test_a_sentence_that_speaks_of_one_that_was_dropped_falls_with_it(corpus: Corpus) -> None:
+    both = Says(f"{WRONG.text} Detta gäller alla. {RIGHT.text}", RIGHT.words)
+    parts, written = write(corpus, FakeEndpoint(says(both)))
+    assert [part.text for part in parts if not part.is_quote] == [RIGHT.text]
+    assert written.dropped == {"modality": 2}
+
+
+def test_the_verifier_and_the_page_get_the_paragraphs_own_words_where_a_quote_is_set_otherwise(corpus: Corpus) -> None:
+    judge = FakeJudge()
+    quoted = f"”{PLAN.removesuffix('.')[:60].rsplit(' ', 1)[0]}.”"
+    endpoint = FakeEndpoint(
+        lambda messages: reply_to(messages, Says(RIGHT.text, quoted, handle=next(iter(sources_in(messages)))))
+    )
+    handles = Handles.draw([find(corpus, PLAN).id], corpus, 20_000)
+    writer = Writer(cast(Endpoint, endpoint), judge, 20_000)
+    assert list(writer.write("Vem upprättar planen?", handles, Written(), Stop()))
+    _, evidence = judge.seen[0]
+    assert evidence[0].quote == quoted.strip("”.")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (PLAN, f"”{PLAN}”"),
+        (
+            "Utföraren ska tillsammans med den enskilde upprätta en genomförandeplan.",
+            "”Utföraren ska tillsammans med den enskilde upprätta en genomförandeplan”.",
+        ),
+    ],
+)
+def test_the_sources_own_words_stand_in_quotation_marks_and_end_where_they_end(corpus: Corpus, text: str, shown: str) -> None:
+    parts, _ = write(corpus, FakeEndpoint(says(Says(text, PLAN))))
+    assert [part.text for part in parts] == [shown]

@@ -37,3 +37,23 @@ def test_whose_words_they_are_may_be_retold(verifier: Verifier, corpus: Corpus) 
     judgement = verifier.verify(said, [Evidence(paragraph, document, said)])
 
     assert judgement.stands
+
+
+AIM = "Målet är att våldet i nära relationer ska upphöra."
+
+
+@pytest.mark.parametrize("sentence", ["Våldet i nära relationer ska upphöra.", "Våldet i nära relationer upphör."])
+def test_what_a_source_aims_at_is_no_rule_and_no_fact(verifier: Verifier, corpus: Corpus, sentence: str) -> None:
+    judgement = verifier.verify(sentence, [aim_of(corpus)])
+
+    assert not judgement.stands
+    assert judgement.differences[0].kind is Kind.MODALITY
+
+
+def test_an_aim_may_be_retold_as_an_aim(verifier: Verifier, corpus: Corpus) -> None:
+    assert verifier.verify("Målet är att våldet ska upphöra.", [aim_of(corpus)]).stands
+
+
+def aim_of(corpus: Corpus) -> Evidence:
+    paragraph = next(one for one in corpus.paragraphs if AIM in " ".join(one.text.split()))
+    return Evidence(paragraph, corpus.document_of(paragraph.id), AIM)
