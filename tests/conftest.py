@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 import importlib.util
-import ipaddress
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.settings import PREFIX, Settings, load_settings
+from tests.outside import refuse_outside
 
 if TYPE_CHECKING:
     from assistant.chat import Assistant
@@ -34,29 +33,9 @@ class NetworkBlockedError(AssertionError):
     """Something in a test tried to leave the machine."""
 
 
-def _is_local(host: object) -> bool:
-    if host is None or host in {"", b"", "localhost", b"localhost"}:
-        return True
-    try:
-        address = ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host).partition("%")[0])
-    except ValueError:
-        return False
-    return address.is_loopback or address.is_unspecified
-
-
-def _refuse_network(event: str, args: tuple[Any, ...]) -> None:
-    """Stop connections and name look-ups that leave the machine, whichever library makes them (an audit hook)."""
-    if not event.startswith("socket."):
-        return
-    if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
-        host = args[1][0] if isinstance(args[1], tuple) else None
-    elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
-        host = args[0]
-    else:
-        return
-    if not _is_local(host):
-        blocked.append(f"{event} {host!r}")
-        raise NetworkBlockedError(f"a test tried to reach {host!r}")
+def _refuse(event: str, host: str) -> None:
+    blocked.append(f"{event} {host!r}")
+    raise NetworkBlockedError(f"a test tried to reach {host!r}")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(scratch, ignore_errors=True))
     os.environ[f"{PREFIX}DATA_DIR"] = scratch  # a test that forgets its own folder must not touch the user's
     os.environ["HF_HUB_OFFLINE"] = "1"
-    sys.addaudithook(_refuse_network)
+    refuse_outside(_refuse)
 
 
 def find_chromium() -> str | None:

@@ -22,7 +22,7 @@ from assistant.web.pages import ROLES_BY_PREFIX, is_public, is_under, roles_for
 from assistant.web.refusals import is_for_programs, refusal
 from assistant.web.site import USER_KEY
 from assistant.web.ways_in import WaysIn
-from assistant.web.words import UNKNOWN_PAGE, WRONG_ROLE
+from assistant.web.words import UNKNOWN_PAGE, UNKNOWN_PAGE_ADVICE, WRONG_ROLE, WRONG_ROLE_ADVICE
 
 LOGIN = "/logga-in"
 LOOK_UPS_AT_ONCE = 8
@@ -73,7 +73,7 @@ class AccessMiddleware:
         if refused is None and isinstance(user, User) and user.roles:
             scope[USER_KEY] = user
             admitted = receive if self.ways.is_open else await self.gradio.admit(scope, receive, user.id)
-            refused = None if admitted else refusal(scope["path"], 404, UNKNOWN_PAGE)
+            refused = None if admitted else refusal(scope["path"], 404, UNKNOWN_PAGE, UNKNOWN_PAGE_ADVICE)
             receive = admitted or receive
         await (refused or self.app)(scope, receive, send)
 
@@ -101,7 +101,7 @@ class AccessMiddleware:
         await to_thread.run_sync(self._note_refusal, path, user, limiter=self._threads)
         if not user.roles:
             return _page_or_words(scope, 403, words.NO_ROLE_TITLE, words.NO_ROLE, words.NO_ROLE_ADVICE)
-        return _page_or_words(scope, 403, words.WRONG_ROLE_TITLE, WRONG_ROLE, user=user)
+        return _page_or_words(scope, 403, words.WRONG_ROLE_TITLE, WRONG_ROLE, WRONG_ROLE_ADVICE, user)
 
     def _note_refusal(self, path: str, user: User) -> None:
         """Keep which page was refused: the one of our table, never the address itself."""

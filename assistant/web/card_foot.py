@@ -9,7 +9,8 @@ from assistant.documents.corpus import Corpus
 from assistant.law.canonical import spell_out
 from assistant.web.conversations import Shown
 from assistant.web.downloads.note import CHECK, origin
-from assistant.web.feedback_view import feedback_html
+from assistant.web.feedback_view import feedback_html, which
+from assistant.web.law_table import read_as
 from assistant.web.markup import icon
 from assistant.web.words import LEGAL_STATES, state_of
 
@@ -25,7 +26,7 @@ def address_of(conversation_id: str, number: int) -> str:
 def foot(corpus: Corpus, shown: Shown, conversation_id: str) -> str:
     """Give the foot of a card; empty where there is nothing to do with the answer."""
     address = address_of(conversation_id, shown.number)
-    taken = _copy(shown.answer) + _take_along(shown, address) if _is_taken_along(shown.answer) else ""
+    taken = _copy(shown) + _take_along(shown, address) if _is_taken_along(shown.answer) else ""
     said = feedback_html(address, shown)
     return f'<div class="kort-fot">{taken}{said}</div>' if taken or said else ""
 
@@ -34,24 +35,25 @@ def _is_taken_along(answer: Answer) -> bool:
     return bool(answer.citations) or answer.status in TAKEN_ALONG
 
 
-def _copy(answer: Answer) -> str:
+def _copy(shown: Shown) -> str:
     return (
-        f'<button type="button" class="kopiera" data-kopiera="{escape(plain_text(answer))}">'
-        f"{icon('copy')}<span>Kopiera svaret</span></button>"
+        f'<button type="button" class="kopiera" data-kopiera="{escape(plain_text(shown.answer))}">'
+        f"{icon('copy')}<span>Kopiera svaret</span>{which(shown)}</button>"
     )
 
 
 def _take_along(shown: Shown, address: str) -> str:
     """Offer the note for the record and the files; a tick leaves the question out of all of them."""
-    number = shown.number
+    number, whose = shown.number, which(shown)
     return (
-        f'<details class="spara"><summary>{icon("document")}Anteckning, Word, PDF</summary><div class="spara-val">'
+        f'<details class="spara"><summary>{icon("document")}Anteckning, Word, PDF{whose}</summary><div class="spara-val">'
         f'<label><input type="checkbox" data-med-fragan checked><span>Ta med frågan</span></label>'
         f'<button type="button" class="kopiera" data-anteckning="{escape(address)}.txt">'
-        f"{icon('copy')}<span>Kopiera som tjänsteanteckning</span></button>"
-        f'<a href="{escape(address)}.docx" data-spara>Ladda ner Word</a>'
-        f'<a href="{escape(address)}.pdf" data-spara>Ladda ner PDF</a>'
-        f'<button type="button" class="kopiera" data-skriv-ut="{number}"><span>Skriv ut svaret</span></button></div></details>'
+        f"{icon('copy')}<span>Kopiera som tjänsteanteckning</span>{whose}</button>"
+        f'<a href="{escape(address)}.docx" data-spara>{icon("document")}<span>Ladda ner Word</span>{whose}</a>'
+        f'<a href="{escape(address)}.pdf" data-spara>{icon("document")}<span>Ladda ner PDF</span>{whose}</a>'
+        f'<button type="button" class="kopiera" data-skriv-ut="{number}">{icon("printer")}<span>Skriv ut svaret</span>'
+        f"{whose}</button></div></details>"
     )
 
 
@@ -73,7 +75,9 @@ def plain_text(answer: Answer) -> str:
         lines += ["", "Lagrum:"]
     for reference in answer.legal_references:
         today = ", ".join(spell_out(successor.canonical, successor.sfs) for successor in reference.replaced_by)
-        line = f"{reference.as_written}: {LEGAL_STATES[reference.status].words.lower()}"
+        which_law = read_as(reference, answer.legal_references)
+        named = f"{reference.as_written} ({which_law})" if which_law else reference.as_written
+        line = f"{named}: {LEGAL_STATES[reference.status].words.lower()}"
         lines.append(f"{line}, motsvarande i dag {today}" if today else line)
     lines += ["", *answer.notices, CHECK]
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.errors import AssistantError, UsageError
 from assistant.privacy import Finding as PersonalData
-from assistant.privacy import describe, stops, suggest_without
+from assistant.privacy import describe, mask, stops, suggest_without
 from assistant.text import MAX_QUESTION, clean_question, collapse
 from assistant.web.check_view import CheckView, view_of
 from assistant.web.form_fields import Fields, read_day, read_fields
@@ -49,11 +49,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What stopped a check: what happened, what to do, and the statement without personal data where that can be sent."""
+    """What stopped a check: what happened, and what to do.
+
+    Where it was personal data, ``suggestion`` is a statement without it that can be sent, and ``masked`` is the user's own
+    with the data masked, for the field: what was found is not sent back to the page.
+    """
 
     message: str
     advice: str
     suggestion: str = ""
+    masked: str = ""
     status: int = 422
 
 
@@ -111,8 +116,9 @@ def _clean(statement: str) -> str:
 def _stopped(statement: str, found: tuple[PersonalData, ...]) -> Problem:
     return Problem(
         f"Påståendet innehåller {describe(found)}. Det har inte prövats och inte sparats.",
-        "Ta bort uppgifterna ur rutan, eller pröva förslaget här under.",
+        "I rutan är uppgifterna utbytta. Skriv om påståendet där, eller pröva förslaget här under.",
         suggest_without(statement, found),
+        mask(statement, found),
     )
 
 
@@ -131,7 +137,7 @@ def _render(site: Site, request: Request, wish: Wish, found: CheckView | Problem
     problem = found if isinstance(found, Problem) else None
     today: datetime.date = site.settings.date_today
     context = {
-        "wish": wish,
+        "wish": replace(wish, statement=problem.masked) if problem and problem.masked else wish,
         "publishers": _publishers(site),
         "everyone": EVERYONE,
         "today": today.isoformat(),

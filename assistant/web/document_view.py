@@ -87,7 +87,7 @@ def paragraph_html(
 
 def _margin(paragraph: Paragraph, anchor: str) -> str:
     if paragraph.number is None:
-        return f'<span class="stycke-slag">{escape(kind_note(paragraph.kind))}</span>'
+        return f'<span class="dold">{escape(kind_note(paragraph.kind))}</span>'
     number = f'<span class="dold">Stycke </span>{paragraph.number}'
     if anchor:
         return f'<a class="stycke-nr" href="#{escape(anchor)}">{number}</a>'

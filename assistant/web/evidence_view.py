@@ -18,6 +18,7 @@ from assistant.law.model import ReferenceStanding
 from assistant.law.standing import extent_words
 from assistant.quiz.naming import upper_first
 from assistant.text import find_words
+from assistant.web.law_table import read_as
 from assistant.web.markup import is_web_address, label_html, place_url
 from assistant.web.words import LEGAL_STATES, State
 
@@ -42,10 +43,10 @@ def place_of(citation: Citation) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class LawRow:
-    """A lagrum as the source writes it, its standing, and what says the same today."""
+    """A lagrum as the source writes it, which it is where that does not tell, its standing, and what says the same today."""
 
     written: str
-    sfs: str
+    which: str
     url: str
     state: State
     successors: tuple[str, ...]
@@ -53,11 +54,12 @@ class LawRow:
 
 
 def law_rows(references: Iterable[ReferenceStanding]) -> tuple[LawRow, ...]:
-    """Give lagrum for a table; the statute's number stands beside one that does not name it."""
-    return tuple(_row(one) for one in references)
+    """Give lagrum for a table; beside one that does not name its statute, or stands for several, is which it is."""
+    listed = tuple(references)
+    return tuple(_row(one, read_as(one, listed)) for one in listed)
 
 
-def _row(one: ReferenceStanding) -> LawRow:
+def _row(one: ReferenceStanding, which: str) -> LawRow:
     successors = []
     for successor in one.replaced_by[:SHOWN_SUCCESSORS]:
         extent = extent_words(successor)
@@ -66,7 +68,7 @@ def _row(one: ReferenceStanding) -> LawRow:
         successors.append(f"{named} ({details})" if details else named)
     return LawRow(
         written=one.as_written,
-        sfs="" if one.sfs in one.as_written else one.sfs,
+        which=which,
         url=one.url if is_web_address(one.url) else "",
         state=LEGAL_STATES[one.status],
         successors=tuple(successors),
@@ -88,7 +90,7 @@ def law_text(rows: Iterable[LawRow]) -> list[str]:
     """Give lagrum as lines of text, for a note."""
     lines = []
     for row in rows:
-        named = f"{row.written} ({row.sfs})" if row.sfs else row.written
+        named = f"{row.written} ({row.which})" if row.which else row.written
         today = f", i dag {', '.join(row.successors)}{' m.fl.' if row.more else ''}" if row.successors else ""
         lines.append(f"{named}: {row.state.words.lower()}{today}")
     return lines

@@ -20,6 +20,11 @@ def can_be_marked(answer: Answer) -> bool:
     return answer.status not in _NOT_MARKED
 
 
+def which(shown: Shown) -> str:
+    """Give what only a screen reader says after a button's words: whose answer it belongs to, where a page has several."""
+    return f'<span class="dold"> på fråga {shown.number}</span>'
+
+
 def feedback_html(address: str, shown: Shown) -> str:
     """Give the buttons and the note for marking an answer as good or wrong; empty where it cannot be marked.
 
@@ -32,7 +37,7 @@ def feedback_html(address: str, shown: Shown) -> str:
     number = shown.number
     buttons = "".join(
         f'<button type="button" class="kopiera" data-verdict="{verdict}" aria-expanded="false"'
-        f' aria-controls="omdome-{number}">{icon(drawn)}<span>{words}</span></button>'
+        f' aria-controls="omdome-{number}">{icon(drawn)}<span>{words}</span>{which(shown)}</button>'
         for verdict, drawn, words in (("good", "check", "Bra svar"), ("wrong", "stop", "Fel svar"))
     )
     return (

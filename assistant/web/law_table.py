@@ -52,9 +52,11 @@ def _table(rows: Sequence[str], number: int, heading: str) -> str:
 
 
 def _row(reference: ReferenceStanding, which: str, heading: str) -> str:
+    empty = "" if reference.replaced_by else ' class="tomt"'
     return (
         f'<tr><th scope="row">{_reference(reference, which)}</th><td data-rubrik="Ställning">'
-        f'{state_html(LEGAL_STATES[reference.status])}</td><td data-rubrik="{heading}">'
+        f"{state_html(LEGAL_STATES[reference.status])}</td>"
+        f'<td data-rubrik="{heading}"{empty}>'
         f"{_successors(reference.replaced_by)}</td></tr>"
     )
 

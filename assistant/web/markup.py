@@ -24,7 +24,7 @@ NO_SIGNS: Mapping[int, str] = {}
 # Drawn on a 16 × 16 grid with strokes, so that they take the colour of the words beside them.
 ICONS: Mapping[str, str] = {
     "check": "M3 8.5l3.2 3.2L13 4.8",
-    "half": "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 5v3.5l2.2 1.6",
+    "half": "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11M8 2.5v11M5.2 4.2v7.6",
     "search": "M7 2.8a4.2 4.2 0 1 0 0 8.4a4.2 4.2 0 1 0 0-8.4M10.2 10.2L13.4 13.4",
     "question": "M5.6 6a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.9M8 12.6v.2",
     "shield": "M8 2l5 1.8v3.8c0 3-2 5.2-5 6.4c-3-1.2-5-3.4-5-6.4V3.8z",
@@ -36,6 +36,7 @@ ICONS: Mapping[str, str] = {
     "filter": "M2.5 3.5h11M4.5 8h7M6.5 12.5h3",
     "previous": "M3.5 10l4.5-4.5L12.5 10",
     "next": "M3.5 6l4.5 4.5L12.5 6",
+    "printer": "M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z",
     "document": "M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.2h3.2M6 8.2h4.4M6 10.8h4.4",
 }
 UNBREAKABLE = re.compile(r"(?<=\bs\.) (?=ca |\d)|(?<=\bca) (?=\d)|(?<=\d) (?=st\.)")

@@ -85,7 +85,11 @@ def _days(days: int, none: str) -> str:
 def stored(settings: Settings) -> tuple[tuple[str, str, str], ...]:
     """Tell what the program keeps: what, for how long, and what is known of whom."""
     rows = [
-        ("Frågor och svar", "Sparas inte", "De finns i minnet medan sidan är öppen. Inget läggs i webbläsaren."),
+        (
+            "Frågor och svar",
+            "Sparas inte",
+            "De finns i serverns minne under samtalet och en stund efter. I webbläsaren finns bara ett slumptal för fliken.",
+        ),
         ("Sökningar och påståenden som prövas", "Sparas inte", "De står aldrig i en adress eller en logg."),
         (
             "Svar som någon har märkt som bra eller fel",

@@ -30,6 +30,8 @@ from assistant.web.words import (
 )
 
 PLACEHOLDER = re.compile(r"\[[^\]]*\]")
+LONGEST_HEADING = 180
+"""Characters of a question that stand above its answer; of a longer one the whole folds, so that the answer is in view."""
 LONGEST_OPEN_QUOTE = 500
 """Characters of a paragraph that are shown unfolded under the short answer; longer ones fold."""
 
@@ -38,7 +40,7 @@ def conversation_html(corpus: Corpus, conversation: Conversation, ending: str = 
     """Give the whole conversation as one block, or what to start from where there is none.
 
     ``ending`` is HTML that stands after the last turn: the sign that a search is going on, or an error. The page's
-    script tells by ``data-antal`` that something new has come.
+    script tells by ``data-antal`` that something new has come, and by ``data-samtal`` that it is another conversation.
     """
     if not conversation.turns and not ending:
         return as_block(empty())
@@ -46,7 +48,8 @@ def conversation_html(corpus: Corpus, conversation: Conversation, ending: str = 
         turn(corpus, shown, conversation.id, _renderings(shown.answer, shown.number, conversation))
         for shown in conversation.turns
     )
-    return as_block(f'<div class="samtal" data-antal="{conversation.asked}">{cards}{ending}</div>')
+    about = f'data-samtal="{escape(conversation.id)}" data-antal="{conversation.asked}"'
+    return as_block(f'<div class="samtal" {about}>{cards}{ending}</div>')
 
 
 def _renderings(answer: Answer, number: int, conversation: Conversation) -> str:
@@ -102,7 +105,7 @@ def growing(corpus: Corpus, answer: Answer, number: int) -> str:
     """Give an answer that is being written: what stands so far, with its sources, and that more comes."""
     return (
         f'<article class="tur skrivs" aria-labelledby="tur-{number}" aria-busy="true">'
-        f'<h2 class="fraga" id="tur-{number}"><span class="dold">Din fråga: </span>{escape(answer.question)}</h2>'
+        f"{_question(answer.question, number)}"
         f'<div class="kort ton-neutral"><div class="kort-huvud"><p class="status ton-neutral">{icon("search")}'
         f'<span>{escape(WRITING)}</span></p></div><div class="kort-svar">{short_answer(corpus, answer)}</div></div></article>'
     )
@@ -124,7 +127,7 @@ def turn(corpus: Corpus, shown: Shown, conversation_id: str, renderings: str = "
         f'<div class="kort-svar">{short_answer(corpus, answer)}</div>',
         whole_lists(corpus, answer),
         _masked_question(answer),
-        _quotes(corpus, answer),
+        _quotes(corpus, answer, number),
         legal_table(answer.legal_references, number, shown.limits.on),
         _notices(answer.notices),
         renderings,
@@ -135,9 +138,19 @@ def turn(corpus: Corpus, shown: Shown, conversation_id: str, renderings: str = "
     day = f' data-lag="{shown.limits.on.isoformat()}"' if shown.limits.on else ""
     return (
         f'<article class="tur" data-tur="{number}"{day} aria-labelledby="tur-{number}">'
-        f'<h2 class="fraga" id="tur-{number}" tabindex="-1"><span class="dold">Din fråga: </span>{escape(answer.question)}</h2>'
-        f'<div class="kort ton-{state.tone}">{"".join(parts)}</div></article>'
+        f'{_question(answer.question, number)}<div class="kort ton-{state.tone}">{"".join(parts)}</div></article>'
     )
+
+
+def _question(question: str, number: int) -> str:
+    """Give the heading of a turn; a long question is begun there and folded whole below."""
+    start, whole = question, ""
+    if len(question) > LONGEST_HEADING:
+        last_space = question.rfind(" ", 0, LONGEST_HEADING)
+        start = f"{question[: last_space if last_space > 0 else LONGEST_HEADING]} …"
+        whole = f'<details class="hela-fragan"><summary>Hela frågan</summary><p>{escape(question)}</p></details>'
+    spoken = '<span class="dold">Din fråga: </span>'
+    return f'<h2 class="fraga" id="tur-{number}" tabindex="-1">{spoken}{escape(start)}</h2>{whole}'
 
 
 def _limits(corpus: Corpus, shown: Shown) -> str:
@@ -152,26 +165,29 @@ def _confidence(answer: Answer) -> str:
     return f'<p class="osaker">{escape(hint)}</p>' if (hint := CONFIDENCE_HINTS[answer.confidence]) else ""
 
 
-def _quotes(corpus: Corpus, answer: Answer) -> str:
+def _quotes(corpus: Corpus, answer: Answer, number: int) -> str:
     if not answer.citations:
         return ""
-    figures = "".join(_figure(corpus, citation, answer.answer) for citation in answer.citations)
+    figures = "".join(_figure(corpus, citation, answer.answer, number) for citation in answer.citations)
     return f'<div class="citat"><h3>Citat</h3>{figures}</div>'
 
 
-def _figure(corpus: Corpus, citation: Citation, short: str) -> str:
+def _figure(corpus: Corpus, citation: Citation, short: str, number: int) -> str:
     paragraph = corpus.paragraph(citation.paragraph_id)
     body = body_html(paragraph, find_words(paragraph.full_text, citation.quote), with_pages=False)
     quote = f"<blockquote>{body}</blockquote>"
     is_said = " ".join(paragraph.text.split()) in " ".join(short.split())
     if is_said or len(paragraph.text) > LONGEST_OPEN_QUOTE:
-        quote = f"<details><summary>Läs hela stycket</summary>{quote}</details>"
+        whose = f'<span class="dold">, citat {citation.marker}</span>'
+        quote = f"<details><summary>Läs hela stycket{whose}</summary>{quote}</details>"
+    name = f"citat-{number}-{citation.marker}"
     return (
-        f'<figure><figcaption><span class="nr" aria-hidden="true">{citation.marker}</span>'
-        f'<span class="etikett">{label_html(citation.label)}'
+        f'<figure aria-labelledby="{name}"><figcaption><span class="nr" aria-hidden="true">{citation.marker}</span>'
+        f'<span class="etikett" id="{name}">{label_html(citation.label)}'
         f'<span class="bindning">{escape(citation.binding.capitalize())}</span></span>'
         f'<button type="button" class="visa" data-kalla="{place(corpus, citation)}"'
-        f' aria-label="Visa citat {citation.marker} i dokumentet">{icon("document")}Visa i dokumentet</button>'
+        f' aria-label="{escape(f"Visa i dokumentet: citat {citation.marker}, {citation.label}")}">'
+        f"{icon('document')}Visa i dokumentet</button>"
         f"</figcaption>{quote}</figure>"
     )
 

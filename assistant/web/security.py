@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.pages import PAGES, PUBLIC_PATHS, is_under
 from assistant.web.refusals import refusal
-from assistant.web.words import FORBIDDEN, TOO_LARGE, UNKNOWN_PAGE
+from assistant.web.words import FORBIDDEN, TOO_LARGE, UNKNOWN_PAGE, UNKNOWN_PAGE_ADVICE
 
 NONCE_KEY = "csp_nonce"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
@@ -147,5 +147,5 @@ def _refusal(method: str, headers: Headers, path: str) -> Response | None:
     if is_foreign(headers) and not is_link(method, headers):
         return refusal(path, 403, FORBIDDEN)
     if not is_allowed(path):
-        return refusal(path, 404, UNKNOWN_PAGE)
+        return refusal(path, 404, UNKNOWN_PAGE, UNKNOWN_PAGE_ADVICE)
     return refusal(path, 413, TOO_LARGE) if is_too_large(headers) else None

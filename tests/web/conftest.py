@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from assistant.answering.answer import Answer, Confidence, Mode, Status
@@ -145,6 +145,10 @@ class Visit:
         self.page.fill("#fraga textarea", question)
         self.page.press("#fraga textarea", "Enter")
         self.page.wait_for_selector(f"#samtal .tur >> nth={before}")
+        if not self.page.locator(
+            "#samtal .skrivs"
+        ).count():  # an answer that is whole empties the input, and what is typed into it
+            expect(self.page.locator("#fraga textarea")).to_have_value("")
 
     def focused(self) -> str:
         """Give what has the focus: its text, or its name where it has none."""

@@ -133,11 +133,18 @@ def test_personal_data_stops_the_check_and_a_statement_without_it_is_offered(pag
     response = pages.post("/prova", data={"pastaende": PERSONAL})
     assert response.status_code == 422
     assert "Påståendet innehåller ett personnummer" in response.text
-    assert f"{PERSONAL}</textarea>" in response.text
+    assert "19121212" not in response.text
+    assert "ska få skyddat boende.</textarea>" in response.text
     suggestion = response.text.split('type="hidden" name="pastaende" value="')[1].split('"')[0]
     assert "19121212" not in suggestion
     assert "Anna" not in suggestion
     assert pages.post("/prova", data={"pastaende": html.unescape(suggestion)}).status_code == 200
+
+
+def test_an_empty_statement_leaves_the_examples_that_the_advice_speaks_of(pages: TestClient) -> None:
+    page = pages.post("/prova", data={"pastaende": " "}).text
+    assert "välj ett av exemplen" in page
+    assert "Pröva ett exempel" in page
 
 
 @pytest.mark.parametrize(

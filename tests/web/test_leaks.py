@@ -25,7 +25,7 @@ from tests.web.test_start import free_port
 
 SENTINEL = "kvargtopsmusa"
 PERSONAL = "19121212-1212"
-GUARD = Path(__file__).parent / "guarded_serve.py"
+PROJECT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -64,11 +64,16 @@ def run(settings: Settings, assistant: Assistant, tmp_path: Path) -> Iterator[Ru
         "ASSISTANT_DATA_DIR": str(tmp_path / "data"),
         "ASSISTANT_PORT": str(port),
         "ASSISTANT_LOG": "json",
+        "PYTHONPATH": str(PROJECT),
     }
     environment.pop("HF_HUB_OFFLINE", None)  # the app itself must see to it
     with (tmp_path / "out").open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, str(GUARD), str(tmp_path / "attempts")], cwd=tmp_path, env=environment, stdout=out, stderr=out
+            [sys.executable, "-m", "tests.web.guarded_serve", str(tmp_path / "attempts")],
+            cwd=tmp_path,
+            env=environment,
+            stdout=out,
+            stderr=out,
         )
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False) as client:

@@ -13,6 +13,7 @@ from assistant.law.model import LegalStatus, ReferenceStanding, Successor
 from assistant.web import render
 from assistant.web.card_foot import plain_text
 from assistant.web.conversations import Conversation, Shown
+from assistant.web.evidence_view import law_rows
 from assistant.web.law_table import legal_table
 from assistant.web.limits import EVERYTHING, Limits
 from assistant.web.render import conversation_html
@@ -24,6 +25,12 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>![x](https://a.s
 
 
 DAY = datetime.date(2026, 2, 2)
+_RUN_TOGETHER = "32 kap. 10 § SOSFS 2014:4HSLF-FS 2022:39"
+MERGED = (
+    ReferenceStanding("SOSFS 2014:4 3:10", _RUN_TOGETHER, "SOSFS 2014:4", LegalStatus.REPLACED),
+    ReferenceStanding("HSLF-FS 2022:39 2:10", _RUN_TOGETHER, "HSLF-FS 2022:39", LegalStatus.IN_FORCE),
+)
+"""Two provisions that tracked changes ran together."""
 
 
 def card(fake: FakeAssistant, answer: Answer, limits: Limits = EVERYTHING) -> str:
@@ -127,13 +134,10 @@ def test_a_replaced_section_is_shown_with_its_successors(fake: FakeAssistant) ->
 
 
 def test_words_that_stand_for_two_provisions_say_which_each_row_is_of() -> None:
-    merged = "32 kap. 10 § SOSFS 2014:4HSLF-FS 2022:39"
-    older = ReferenceStanding("SOSFS 2014:4 3:10", merged, "SOSFS 2014:4", LegalStatus.REPLACED)
-    newer = ReferenceStanding("HSLF-FS 2022:39 2:10", merged, "HSLF-FS 2022:39", LegalStatus.IN_FORCE)
-    table = legal_table([older, newer], 1)
+    table = legal_table(MERGED, 1)
     assert "läst som 3 kap. 10 § SOSFS 2014:4<" in table
     assert "läst som 2 kap. 10 § HSLF-FS 2022:39<" in table
-    assert "läst som" not in legal_table([older], 1)
+    assert "läst som" not in legal_table(MERGED[:1], 1)
 
 
 def test_very_many_provisions_fold_after_the_first() -> None:
@@ -146,7 +150,7 @@ def test_very_many_provisions_fold_after_the_first() -> None:
 
 def test_documents_that_differ_are_both_shown(fake: FakeAssistant) -> None:
     html = card(fake, fake.ask(CHILDREN))
-    assert html.count("<figure>") == 2
+    assert html.count("<figure ") == 2
 
 
 def test_an_unsure_search_says_so(fake: FakeAssistant) -> None:
@@ -205,7 +209,46 @@ def test_a_copied_answer_says_what_made_it_and_where_it_stands(fake: FakeAssista
     text = plain_text(answer)
     assert text.endswith("Maskinellt framtaget, kontrollera mot källan.")
     assert answer.citations[0].label in text
-    assert "2 kap. 7 § SoL: ersatt, motsvarande i dag 10 kap. 8 § SoL (2025:400), 10 kap. 9 § SoL (2025:400)" in text
+    assert "2 kap. 7 § SoL (2001:453): ersatt, motsvarande i dag 10 kap. 8 § SoL (2025:400), 10 kap. 9 § SoL (2025:400)" in text
+
+
+def test_copied_law_says_which_provision_the_words_of_merged_changes_are_read_as(fake: FakeAssistant) -> None:
+    text = plain_text(replace(fake.ask(PLAN), legal_references=MERGED))
+    assert "2022:39 (läst som 3 kap. 10 § SOSFS 2014:4): ersatt" in text
+    assert "2022:39 (läst som 2 kap. 10 § HSLF-FS 2022:39): gäller" in text
+    assert [row.which for row in law_rows(MERGED)] == [
+        "läst som 3 kap. 10 § SOSFS 2014:4",
+        "läst som 2 kap. 10 § HSLF-FS 2022:39",
+    ]
+
+
+def test_a_long_question_is_begun_above_its_answer_and_folded_whole(fake: FakeAssistant) -> None:
+    question = "Hon har lämnat sin man och bor hos en vän. " * 90 + "Vad gör jag först?"
+    html = card(fake, replace(fake.ask(PLAN), question=question))
+    heading = html.split("</h2>")[0]
+    assert len(heading) < 400
+    assert heading.endswith("…")
+    assert f"<summary>Hela frågan</summary><p>{question}</p>" in html
+    assert "Hela frågan" not in card(fake, fake.ask(PLAN))
+    assert " …</h2>" in card(fake, replace(fake.ask(PLAN), question="å" * 4000))
+
+
+def test_what_can_be_done_with_one_of_several_answers_is_named_after_it(fake: FakeAssistant) -> None:
+    """Who hears the buttons in a list, without the cards around them, hears which answer each belongs to."""
+    turns = tuple(Shown(fake.ask(CONSENT), number, DAY) for number in (1, 2))
+    html = conversation_html(fake.corpus, Conversation(turns, asked=2))
+    for words in ("Kopiera svaret", "Ladda ner Word", "Ladda ner PDF", "Skriv ut svaret", "Bra svar", "Fel svar"):
+        assert re.findall(rf'{words}</span><span class="dold"> (.*?)</span>', html) == ["på fråga 1", "på fråga 2"]
+
+
+def test_a_quote_is_named_by_where_it_stands_and_its_button_by_what_is_written_on_it(fake: FakeAssistant) -> None:
+    answer = fake.ask(CONSENT)
+    html = card(fake, answer)
+    label = answer.citations[0].label
+    named = re.search(r'<figure aria-labelledby="([\w-]+)"', html)
+    assert named is not None
+    assert re.search(rf'id="{named[1]}">[^<]*<span class="bindning">', html)
+    assert f'aria-label="Visa i dokumentet: citat 1, {label}"' in html
 
 
 def test_a_page_without_questions_teaches_eight_for_every_role(fake: FakeAssistant) -> None:

@@ -34,7 +34,7 @@ from assistant.web.api.work import Work
 from assistant.web.pages import roles_for
 from assistant.web.security import LARGEST_BODY
 from assistant.web.site import user_of
-from assistant.web.words import NAME, WRONG_ROLE
+from assistant.web.words import NAME, WRONG_ROLE, WRONG_ROLE_ADVICE
 
 SDK_LOG = "mcp"
 UNKNOWN_TOOL = "Verktyget finns inte."
@@ -67,7 +67,7 @@ class Toolbox:
         if tool is None:
             raise MCPError(types.INVALID_PARAMS, UNKNOWN_TOOL)
         if not _may_use(context, tool):
-            return _failed(Refusal(403, WRONG_ROLE))
+            return _failed(Refusal(403, WRONG_ROLE, WRONG_ROLE_ADVICE))
         try:
             body = tool.takes.model_validate(params.arguments or {})
             work = self._quizzes if tool.is_long else self._work

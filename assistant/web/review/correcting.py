@@ -31,6 +31,7 @@ from assistant.web.review.view import (
     law_of,
     piece_of,
     row_of,
+    said_of,
     sources_of,
 )
 
@@ -200,6 +201,7 @@ def _show(
     context = {
         "review": review,
         "row": row_of(review),
+        "said": said_of(bench.reviews.history(review.id)),
         "only": documents_in_words(review, corpus),
         "chosen": [Chosen(piece_of(place, corpus), words) for place, words in draft.chosen],
         "draft": draft,

@@ -15,7 +15,7 @@ from assistant.review.gate import LONGEST_NOTE
 from assistant.review.model import Review
 from assistant.web.form_fields import Fields, read_fields
 from assistant.web.review.frame import PATH, Bench, Problem, problem_of, read_id
-from assistant.web.review.view import answer_html, documents_in_words, history_of, law_of, row_of, sources_of
+from assistant.web.review.view import answer_html, documents_in_words, history_of, law_of, row_of, said_of, sources_of
 from assistant.web.review.words import DONE
 
 NOTE_KEPT = "Din anteckning står kvar i rutan."
@@ -91,7 +91,8 @@ def show(
 ) -> HTMLResponse:
     """Show an entry."""
     reviews, today = bench.reviews, bench.site.settings.date_today
-    history = history_of(reviews.history(review.id))
+    events = reviews.history(review.id)
+    history = history_of(events)
     context: dict[str, Any] = {
         "review": review,
         "row": row_of(review),
@@ -103,6 +104,7 @@ def show(
         "changes": reviews.changes(review),
         "obstacle": reviews.obstacle(review),
         "history": history,
+        "said": said_of(events),
         "happened": history[seen:] if seen is not None else (),
         "until": valid_until(review, bench.site.settings.review_valid_days),
         "done": done,

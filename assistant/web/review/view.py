@@ -21,7 +21,8 @@ from assistant.text import find_words
 from assistant.web.document_view import paragraph_html
 from assistant.web.evidence_view import LawRow, law_rows
 from assistant.web.markup import label_html, place_url
-from assistant.web.review.words import LOOKS, STEPS
+from assistant.web.review.words import LOOKS, MARKS, STEPS
+from assistant.web.times import moment
 from assistant.web.words import STATES, State
 
 ITEM = re.compile(r"^– ?")
@@ -106,9 +107,10 @@ def history_of(events: Sequence[Event]) -> tuple[Happened, ...]:
     return tuple(Happened(moment(one.at), STEPS[one.step], person_words(one.by), one.note, one.reason) for one in events)
 
 
-def moment(at: str) -> str:
-    """Give a time in UTC to the minute, as people write it."""
-    return f"{at[:10]} {at[11:16]}"
+def said_of(events: Sequence[Event]) -> tuple[Happened, ...]:
+    """Give the marks that came with a note, the newest first: what a supervisor wants to know before anything else."""
+    marks = [one for one in events if one.step in MARKS and one.note]
+    return history_of(tuple(reversed(marks)))
 
 
 def answer_html(answer: KeptAnswer) -> Markup:

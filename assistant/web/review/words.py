@@ -25,6 +25,7 @@ STEPS = {
     Step.SUPERSEDED: "Ersatt av ett annat svar",
     Step.ERASED: "Gallrat",
 }
+MARKS = (Step.MARKED_GOOD, Step.MARKED_WRONG)
 DONE = {
     "godkant": "Svaret är godkänt. Den som ställer samma fråga får det härifrån och framåt.",
     "rattat": "Det rättade svaret är sparat och godkänt. Den som ställer samma fråga får det härifrån och framåt.",

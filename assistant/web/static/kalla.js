@@ -39,14 +39,21 @@
     return url.href;
   };
 
+  const TROUBLE = {
+    401: "Din inloggning har gått ut. Svaret står kvar. Ladda om sidan och logga in igen.",
+    429: "Du öppnar dokument oftare än vad assistenten tillåter. Vänta en liten stund och försök igen.",
+  };
+
   const fetched = async (address) => {
+    let words = "Svaret står kvar. Kontrollera att assistenten är igång och försök igen.";
     try {
       const response = await fetch(address);
-      if (!response.ok) throw new Error(String(response.status));
-      return await response.text();
+      if (response.ok) return await response.text();
+      words = TROUBLE[response.status] ?? words;
     } catch {
-      return '<p class="fel">Dokumentet gick inte att öppna. Svaret står kvar. Kontrollera att assistenten är igång och försök igen.</p>';
+      // no connection: the words above
     }
+    return `<p class="fel" role="alert">Dokumentet gick inte att öppna. ${words}</p>`;
   };
 
   // --- where one is -------------------------------------------------------------------------------------------

@@ -62,8 +62,22 @@
     onLimits();
   });
 
+  // --- before the first question: the examples of the user's own role ----------------------------------------------
+  const showOwnExamples = () => {
+    const empty = document.querySelector("#samtal .tom:not([data-vald])");
+    if (!empty) return;
+    empty.dataset.vald = "";
+    const own = empty.querySelector(`[value="${CSS.escape(byId("topp")?.dataset.roll ?? "")}"]`);
+    if (own) own.checked = true;
+  };
+
   // --- the tab's conversation -----------------------------------------------------------------------------------
   const TAB = "flik";
+  // A page that is left lets go of its tab's number a moment after the next one has begun. Looks are counted, not time alone:
+  // a browser that is busy drawing the page must not be taken for one that refuses.
+  const LOOKS = 25;
+  const BETWEEN_LOOKS_MS = 20;
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const stored = (use) => {
     try {
       return use(sessionStorage);
@@ -74,11 +88,34 @@
   const remember = () => stored((store) => store.setItem(TAB, tab));
   const forget = () => stored((store) => store.removeItem(TAB));
   const known = stored((store) => store.getItem(TAB));
-  const tab = known ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const drawn = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  let tab = known ?? drawn();
   let isResuming = Boolean(known);
   if (isResuming) document.documentElement.dataset.aterupptar = "";
 
-  const resume = () => {
+  // A tab that is duplicated brings the number along. Only one page at a time is given it; the copy draws one of its own, so
+  // that two pages never write into one conversation.
+  const isOurs = async (number) => {
+    if (!navigator.locks) return true; // an old browser: the two share the conversation
+    const wait = new AbortController();
+    let isHeld = false;
+    const hold = () => {
+      isHeld = true;
+      return new Promise(() => {}); // until the page is left
+    };
+    navigator.locks.request(`flik-${number}`, { signal: wait.signal }, hold).catch(() => {});
+    for (let looks = 0; !isHeld && looks < LOOKS; looks++) await pause(BETWEEN_LOOKS_MS);
+    if (!isHeld) wait.abort();
+    return isHeld;
+  };
+
+  const resume = async () => {
+    if (!(await isOurs(tab))) {
+      forget();
+      tab = drawn();
+      showResumed();
+      await isOurs(tab);
+    }
     fill("flik", tab);
     if (!isResuming) return;
     setTimeout(() => byId("ateruppta").click());
@@ -93,6 +130,7 @@
   const onResumed = (asked) => {
     showResumed();
     shown = asked;
+    held = document.querySelector("#samtal .samtal")?.dataset.samtal ?? "";
     const turns = document.querySelectorAll("#samtal .tur");
     if (!turns.length) {
       forget();
@@ -119,8 +157,11 @@
 
   // --- new answers -------------------------------------------------------------------------------------------
   let shown = 0; // how many questions had been asked when the page last told of an answer
+  let held = ""; // which conversation that was
+  let isLost = false; // whether the server has begun another, because it no longer had that one
   let isWriting = false; // whether a language model is writing
   let followed = null;
+  const SILENT_MS = 1000; // an answer that is there by then is all there is to say
   const quiet = matchMedia("(prefers-reduced-motion: reduce)");
   const intoView = (element) => element.scrollIntoView({ block: "start", behavior: quiet.matches ? "auto" : "smooth" });
 
@@ -129,14 +170,22 @@
     const waiting = conversation?.querySelector(".vantar");
     const growing = conversation?.querySelector(".skrivs");
     const asked = Number(conversation?.dataset.antal ?? 0);
+    showOwnExamples();
     if (isResuming) {
       if (conversation || document.querySelector("#samtal .glomt")) onResumed(asked);
       return;
+    }
+    const current = conversation?.dataset.samtal ?? "";
+    if (current !== held) {
+      isLost = Boolean(current && held && shown);
+      if (isLost) shown = 0;
+      held = current;
     }
     if (growing && !isWriting) announce(growing.querySelector("p").textContent); // once, not with every sentence
     isWriting = Boolean(growing);
     if (waiting) {
       intoView(waiting);
+      setTimeout(() => waiting.isConnected && announce(waiting.textContent), SILENT_MS);
     } else if (growing) {
       if (growing !== followed) intoView(growing);
       followed = growing;
@@ -151,7 +200,14 @@
         forget();
         input().focus(); // started over
       }
+      if (isLost) onLost();
+      isLost = false;
     }
+  };
+
+  const onLost = () => {
+    byId("avbrott-text").textContent =
+      "Assistenten har startats om eller glömt samtalet. De tidigare svaren finns inte kvar. Ställ frågorna igen om du behöver svaren.";
   };
 
   const onFailure = (failure) => {
@@ -159,8 +215,15 @@
     intoView(failure);
   };
 
+  // The short answer as it is read out: without the numbers of its sources, which follow in the card, and with pauses.
+  const spoken = (answer) => {
+    const copy = answer.cloneNode(true);
+    for (const button of copy.querySelectorAll("button")) button.remove();
+    return [...copy.querySelectorAll("p, li")].map((part) => part.textContent.trim()).join("\n");
+  };
+
   const onAnswer = (newest) => {
-    announce(`${newest.querySelector(".status").textContent}. ${newest.querySelector(".kort-svar").textContent}`);
+    announce(`${newest.querySelector(".status").textContent}. ${spoken(newest.querySelector(".kort-svar"))}`);
     intoView(newest);
     const isFocusLost = !document.activeElement || document.activeElement === document.body; // the button was redrawn
     if (isFocusLost) newest.querySelector(".fraga").focus({ preventScroll: true });
@@ -190,10 +253,27 @@
       : "Assistenten svarar inte. Samtalet och din fråga står kvar här. " +
         "Kopiera det du vill behålla, kontrollera att programmet är igång och ladda om.";
     document.querySelector("[data-ladda-om]").hidden = isFull || isTooOften;
+    if (!isFull && !isTooOften && !isLoggedOut && !isLooking) lookForServer();
+  };
+
+  // After a lost connection Gradio's own script never asks again. The page says when there is somebody to ask.
+  const LOOK_MS = 3000;
+  let isLooking = false;
+  const lookForServer = async () => {
+    isLooking = true;
+    await pause(LOOK_MS);
+    const isUp = await fetch("/healthz").then((answer) => answer.ok, () => false);
+    if (!isUp) return lookForServer();
+    isLooking = false;
+    if (byId("avbrott-text").textContent)
+      byId("avbrott-text").textContent =
+        "Assistenten svarar igen. Kopiera det du vill behålla och ladda om, så kan du fråga vidare.";
+    return undefined;
   };
 
   const clearTrouble = () => {
     if (byId("avbrott-text").textContent) byId("avbrott-text").textContent = "";
+    document.querySelector("[data-ladda-om]").hidden = true;
   };
 
   const watch = () => {
@@ -204,6 +284,7 @@
       return;
     }
     new MutationObserver(onChange).observe(conversation, { childList: true, subtree: true });
+    showOwnExamples();
     resume();
     new MutationObserver(onTrouble).observe(notes, { childList: true, subtree: true });
   };

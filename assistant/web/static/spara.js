@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const GONE = "Svaret finns inte kvar. Ställ frågan igen";
+  const TROUBLE = { 401: "Logga in igen", 404: "Svaret finns inte kvar. Ställ frågan igen", 429: "Vänta en stund och försök igen" };
   const FAILED = "Det gick inte att kopiera";
 
   const address = (element, path) => {
@@ -12,7 +12,7 @@
 
   const fetched = async (path) => {
     const response = await fetch(path);
-    if (!response.ok) throw new Error(response.status === 404 ? GONE : FAILED);
+    if (!response.ok) throw new Error(TROUBLE[response.status] ?? FAILED);
     return response.text();
   };
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -44,13 +45,14 @@ def address(on: Settings, assistant: Assistant, services: Services) -> Iterator[
 
 
 def talk(address: str, say: Callable[[Client], Awaitable[Any]], mode: str = "auto") -> Any:
-    """Open a conversation with the tools and give what ``say`` gives."""
+    """Open a conversation with the tools and give what ``say`` gives; in a thread, as a browser's loop may run in this one."""
 
     async def whole() -> Any:
         async with Client(address, mode=mode) as client:
             return await say(client)
 
-    return anyio.run(whole)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, whole).result()
 
 
 def use(address: str, name: str, mode: str = "auto", **arguments: Any) -> Any:

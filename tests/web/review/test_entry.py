@@ -36,6 +36,20 @@ def test_an_entry_shows_the_answer_beside_the_document_with_its_words_marked(des
     assert "”Det är beställaren.”" in words
 
 
+def test_what_was_written_of_an_answer_stands_before_it_here_and_where_it_is_corrected(desk: Desk) -> None:
+    desk.mark(PLAN, Verdict.GOOD)
+    desk.mark(PLAN, Verdict.WRONG, "Det är beställaren.")
+    words = in_words(desk.get("/granskning/1").text)
+    assert words.index("”Det är beställaren.”") < words.index("Svaret")
+    assert words.count("Vad som har skrivits om svaret") == 1
+    assert "”Det är beställaren.”" in in_words(desk.get("/granskning/1/ratta").text)
+
+
+def test_nothing_is_said_of_notes_where_there_are_none(desk: Desk) -> None:
+    desk.mark(PLAN, Verdict.WRONG)
+    assert "Vad som har skrivits" not in desk.get("/granskning/1").text
+
+
 def test_the_law_is_shown_as_it_stands_today(desk: Desk) -> None:
     desk.mark(CONSENT)
     words = in_words(desk.get("/granskning/1").text)
