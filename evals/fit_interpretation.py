@@ -7,7 +7,8 @@ documents, right or changed in one thing. A second model has no features of the 
 
 The thresholds are chosen by two cross-validations: ten folds grouped by paragraph, and by writing, where a model fitted on one
 batch of claims judges the other. Of the thresholds under which, in both, few contradicted claims are called supported and most
-that nothing speaks of are told, those are taken with which most claims are judged right.
+that nothing speaks of are told, those are taken with which most claims are judged right. There are two thresholds between
+supported and contradicted: one where a word was seen to differ (`assistant.interpretation.judge.is_seen`), one where none was.
 
 Run: ``python -m evals.fit_interpretation``. The test split is never read beyond its ``split`` field.
 """
@@ -19,15 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from assistant.interpretation import Interpreter, Verdict, judge_model
 from assistant.interpretation.features import feature_names, found_names, vector
-from assistant.interpretation.judge import ORDER, decide
+from assistant.interpretation.judge import ORDER, is_seen
 from assistant.settings import load_settings
 from evals.claims_suite import Claim, load_claims
+from evals.claims_validation import Matrix, Truth, Validated, in_words, thresholds, together
 from evals.suites import Split
 from evals.verification_suite import Error, Pair, load_pairs
 
@@ -37,28 +38,24 @@ C = 0.05
 FOLDS = 10
 PAIR_WEIGHT = 0.05
 """Weight of a pair of the verification suite beside a claim: its sentences are written closer to their source."""
-FALSE_SUPPORT = 0.07
-"""Share of the contradicted claims of a batch that may be called supported, in either cross-validation."""
-TELL_SILENCE = 0.75
-"""Share of the claims of a batch not addressed that must be told, in either cross-validation."""
 SECOND_BATCH = 410
 """Number of the first claim that was written later than the others, before what the check made of it was known."""
-SILENT = tuple(float(one) for one in np.arange(0.30, 0.66, 0.025))
-AGREES = tuple(float(one) for one in np.arange(1.0, 8.01, 0.25))
 _NOT_LEARNT = frozenset({Error.CONTENT, Error.QUOTE, Error.WRONG_CITATION})
-
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is learnt from: features, the verdict as its place in the model's order, its group, its batch and its weight."""
+    """What is learnt from: features, the verdict as its place in the model's order, its group, its batch and its weight.
+
+    ``seen`` is True where a word was seen to differ.
+    """
 
     features: tuple[float, ...]
     verdict: int
     group: str
     batch: int
     weight: float
+    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class Fitted:
 
     rows: Matrix
     silent: float
-    agrees: float
+    agrees: tuple[float, float]
 
 
 def single_claims(claims: Sequence[Claim]) -> Iterator[Told]:
@@ -106,7 +103,7 @@ def rows_of(found: Iterator[Told], interpreter: Interpreter, weight: float) -> I
         weighed = interpreter.weigh(told.text)
         if weighed:
             features = vector(weighed.found, weighed.features)
-            yield Row(features, ORDER.index(told.verdict), told.group, told.batch, weight)
+            yield Row(features, ORDER.index(told.verdict), told.group, told.batch, weight, is_seen(weighed.features))
 
 
 def fit(features: Matrix, verdicts: Matrix, weights: Matrix) -> Matrix:
@@ -146,68 +143,19 @@ def unread(rows: Sequence[Row], features: Matrix) -> Matrix:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How claims were judged: the share right, of the contradicted called supported, of the silent told, and unsure."""
-
-    accuracy: float
-    false_support: float
-    silence: float
-    support: float
-    unsure: float
-
-
-def score(found: Matrix, verdicts: NDArray[np.int64], silent: float, agrees: float) -> Score:
-    """Judge by probabilities and thresholds, and count."""
-    rulings = [decide(tuple(row), silent, agrees) for row in found]
-    given = np.array([ORDER.index(one.verdict) for one in rulings])
-
-    def share(verdict: Verdict, called: Verdict) -> float:
-        of = verdicts == ORDER.index(verdict)
-        return float((given[of] == ORDER.index(called)).mean())
-
-    return Score(
-        float((given == verdicts).mean()),
-        share(Verdict.CONTRADICTED, Verdict.SUPPORTED),
-        share(Verdict.NOT_ADDRESSED, Verdict.NOT_ADDRESSED),
-        share(Verdict.SUPPORTED, Verdict.SUPPORTED),
-        float(np.mean([one.unsure for one in rulings])),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Validated:
-    """The claims of a batch, with the probabilities of models that had not seen them."""
-
-    name: str
-    found: Matrix
-    verdicts: NDArray[np.int64]
-
-    def score(self, silent: float, agrees: float) -> Score:
-        """Judge them by thresholds."""
-        return score(self.found, self.verdicts, silent, agrees)
+def truth_of(rows: Sequence[Row]) -> Truth:
+    """Give what is true of claims."""
+    return Truth(np.array([row.verdict for row in rows]), np.array([row.seen for row in rows]))
 
 
 def validate(rows: Sequence[Row], features: Matrix) -> list[Validated]:
     """Cross-validate both ways, and give each batch of claims by itself."""
-    verdicts, batches = np.array([row.verdict for row in rows]), np.array([row.batch for row in rows])
+    batches = np.array([row.batch for row in rows])
     return [
-        Validated(f"{how}, batch {batch}", found[batches == batch], verdicts[batches == batch])
+        Validated(f"{how}, batch {batch}", found[batches == batch], truth_of([row for row in rows if row.batch == batch]))
         for how, found in (("by paragraph", unseen(rows, features)), ("by batch", unread(rows, features)))
         for batch in (1, 2)
     ]
-
-
-def thresholds(validated: Sequence[Validated]) -> tuple[float, float]:
-    """Choose the thresholds under which every batch keeps to the limits; where none are such, the most careful ones."""
-    best: tuple[float, float, float] | None = None
-    for silent in SILENT:
-        for agrees in AGREES:
-            results = [one.score(silent, agrees) for one in validated]
-            if all(one.false_support <= FALSE_SUPPORT and one.silence >= TELL_SILENCE for one in results):
-                accuracy = sum(one.accuracy for one in results) / len(results)
-                best = max(best or (0.0, 0.0, 0.0), (accuracy, silent, agrees))
-    return (best[1], best[2]) if best else (SILENT[0], AGREES[-1])
 
 
 def fitted(rows: Sequence[Row], first: int, name: str) -> Fitted:
@@ -216,12 +164,9 @@ def fitted(rows: Sequence[Row], first: int, name: str) -> Fitted:
     verdicts = np.array([row.verdict for row in rows])
     validated = validate(rows, features)
     silent, agrees = thresholds(validated)
-    print(f"{name}: {len(rows)} claims and pairs; silent from {silent:.3f}, agrees from {agrees:.2f}")
-    for one in validated:
-        print(f"  {one.name} ({len(one.verdicts)}): {_told(one.score(silent, agrees))}")
-    for how, some in (("by paragraph", validated[:2]), ("by batch", validated[2:])):
-        whole = Validated(how, np.concatenate([one.found for one in some]), np.concatenate([one.verdicts for one in some]))
-        print(f"  {how}, all ({len(whole.verdicts)}): {_told(whole.score(silent, agrees))}")
+    print(f"{name}: {len(rows)} claims and pairs; silent from {silent:.3f}, agrees from {agrees[0]:.2f} and {agrees[1]:.2f}")
+    for one in (*validated, together("by paragraph", validated[:2]), together("by batch", validated[2:])):
+        print(f"  {one.name} ({len(one.found)}): {in_words(one.score(silent, agrees))}")
     model = fit(features, verdicts, np.array([row.weight for row in rows]))
     spread = features.std(axis=0)
     for at, feature in enumerate(feature_names()[first:]):
@@ -229,19 +174,13 @@ def fitted(rows: Sequence[Row], first: int, name: str) -> Fitted:
     return Fitted(model, silent, agrees)
 
 
-def _told(result: Score) -> str:
-    return (
-        f"right {result.accuracy:.3f}; contradicted called supported {result.false_support:.3f}; not addressed told "
-        f"{result.silence:.3f}; supported told {result.support:.3f}; unsure {result.unsure:.3f}"
-    )
-
-
 def write(searched: Fitted, given: Fitted) -> None:
     """Write the module of coefficients, one line a feature."""
     lines = [
         '"""Coefficients of the interpretation check, written by evals/fit_interpretation.py; not edited by hand.',
         "",
-        "A line a feature, after the intercept; in it the weights for not addressed, contradicted and supported.",
+        "A line a feature, after the intercept; in it the weights for not addressed, contradicted and supported. The odds",
+        "that a supported claim must have are two: where no word was seen to differ, and where one was.",
         '"""',
         "",
         "from __future__ import annotations",
@@ -253,7 +192,7 @@ def write(searched: Fitted, given: Fitted) -> None:
         for feature, weights in zip(("intercept", *names), model.rows.T, strict=True):
             lines.append(f"    ({', '.join(f'{weight:.4f}' for weight in weights)}),  # {feature}")
         lines += [")", f"{name} = tuple(zip(*_{name}, strict=True))", f"{name}_SILENT = {model.silent:.4f}"]
-        lines.append(f"{name}_AGREES = {model.agrees:.4f}")
+        lines.append(f"{name}_AGREES = ({model.agrees[0]:.4f}, {model.agrees[1]:.4f})")
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

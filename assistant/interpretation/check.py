@@ -30,6 +30,8 @@ from assistant.text import clean_question
 from assistant.verification.inference import open_inference
 from assistant.verification.words import read_words
 
+_OF_THE_SAME = 4
+"""Paragraphs of the document that decided a claim that are looked at first for one that leans on it."""
 Places = list[tuple[int, str, Hit | None]]
 """Paragraphs with their place in the search, and how they were found."""
 
@@ -103,10 +105,12 @@ class Interpreter:
         as_of = AsOf.of(on, self._settings.date_today)
         parts = split(text)
         findings: list[Finding] = []
+        told_by = ""
         whole = self._searcher.search(text) if len(parts) == 1 or any(part.leans for part in parts) else None
         for part in parts:
             cited = sum(len(one.citations) for one in findings)
-            findings.append(self._find(part, whole, len(parts) > 1, cited, as_of))
+            findings.append(self._find(part, whole, len(parts) > 1, cited, as_of, told_by if part.leans else ""))
+            told_by = next((one.document_id for one in findings[-1].citations), told_by)
         return Check(
             claim=text,
             verdict=worst([one.verdict for one in findings]),
@@ -144,13 +148,14 @@ class Interpreter:
             )
         return text
 
-    def _find(self, part: Claim, whole: SearchResult | None, several: bool, cited: int, as_of: AsOf) -> Finding:
+    def _find(self, part: Claim, whole: SearchResult | None, several: bool, cited: int, as_of: AsOf, told_by: str) -> Finding:
+        """Judge one claim; ``told_by`` is the document that decided the claim that it leans on, if any."""
         own = whole if whole and not several else self._searcher.search(part.alone)
         result = _with_more(own, whole) if whole and part.leans else own
         named = whole.query if whole else own.query
         if notices.is_elsewhere(part.text, named):
             return Finding(part.text, Verdict.NOT_ADDRESSED, {}, (), (), (notices.elsewhere(named),))
-        groups = self._by_publisher(result, named.document_ids)
+        groups = self._by_publisher(_first_from(result, told_by), named.document_ids)
         pooled = self._pool(part.alone, result, groups, as_of)
         if pooled is None:
             return Finding(part.text, Verdict.NOT_ADDRESSED, {}, (), ())
@@ -248,3 +253,9 @@ def _with_more(own: SearchResult, whole: SearchResult) -> SearchResult:
     """Put the first paragraphs of the whole statement among those of a claim that leans on the rest of it."""
     found = {hit.paragraph_id: hit for hit in (*own.hits[:1], *whole.hits[:3], *own.hits[1:])}
     return replace(own, hits=tuple(sorted(found.values(), key=lambda hit: -hit.score)))
+
+
+def _first_from(result: SearchResult, document_id: str) -> SearchResult:
+    """Put the best paragraphs of one document first: a claim that leans on another is most likely about the same text."""
+    here = [hit for hit in result.hits if document_id and hit.paragraph_id.startswith(f"{document_id}/")][:_OF_THE_SAME]
+    return replace(result, hits=(*here, *(hit for hit in result.hits if hit not in here)))

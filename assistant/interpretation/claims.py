@@ -1,4 +1,4 @@
-"""The claims of a statement: its sentences, and main clauses joined by "och", "men" or "samt" that stand for themselves."""
+"""The claims of a statement: its sentences, and main clauses joined by "och", "men", "samt" or ", medan"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from assistant.verification.words import Word, is_finite, is_verb, read_words
 
 MOST = 8
 """Claims of one statement that are judged; what follows belongs to the last of them."""
-_JOINERS = frozenset({"och", "men", "samt"})
+_JOINERS = frozenset({"och", "men", "samt", "medan"})
+_SETS_BESIDE = "medan"
+"""Joins two claims after a comma only; without one it says when."""
 _PRONOUNS = frozenset({"de", "den", "det", "han", "hon", "hen", "denna", "dessa", "detta", "där", "då", "dit", "man"})
 _BEFORE_VERB = frozenset(
     {"i", "enligt", "vid", "under", "efter", "före", "inför", "på", "för", "hos", "genom", "då", "där", "därefter"}
@@ -78,6 +80,8 @@ def _clauses(sentence: str) -> list[str]:
             continue
         left, right = sentence[: words[at].start].rstrip(" ,;"), sentence[words[at].end :].strip()
         comma = "," in words[at].gap or ";" in words[at].gap
+        if words[at].low == _SETS_BESIDE and not comma:
+            continue
         if _stands(left, words[:at], comma) and _begins(right, words[at + 1 :], comma):
             return [left, *_clauses(right)]
     return [sentence]

@@ -34,6 +34,10 @@ _HELD = 0.5
 _SLACK = 0.07
 """How much more a wider reading may have of a claim than a quick count of words says."""
 _ONLY = frozenset({"bara", "endast", "enbart"})
+_ALL = 0.95
+"""Share of a claim from which a unit says it where nothing differs."""
+_REPEATED = 0.7
+"""Share of a claim's words in the order of a unit, from which that unit repeats it."""
 _PER_DIFFERENCE = 0.06
 """What a difference takes from a reading's worth."""
 _PER_PLACE = 0.02
@@ -101,10 +105,12 @@ def against(laid: Sequence[Laid]) -> Laid | None:
     """Give the best reading that stands against a claim where the first one does not.
 
     It is of the same paragraph, has no less of the claim, or is of the same document where the first one differs from the
-    claim itself; another text that says less of it may be on another thing.
+    claim itself; another text that says less of it may be on another thing. Where the first one has nearly all of the claim
+    and nothing differs, only its own document can take that back, and where it has it in the same order, nothing can.
     """
     first = laid[0]
-    if first.contrasts:
+    says_it = first.share >= _ALL and not first.differences
+    if first.contrasts or (says_it and first.in_order >= _REPEATED):
         return None
     here = first.candidates[0].unit
     found = [
@@ -112,7 +118,7 @@ def against(laid: Sequence[Laid]) -> Laid | None:
         for one in laid
         if one.contrasts
         and (
-            one.share >= first.share
+            (one.share >= first.share and (not says_it or one.candidates[0].unit.document is here.document))
             or one.candidates[0].unit.paragraph is here.paragraph
             or (bool(first.differences) and one.candidates[0].unit.document is here.document)
         )

@@ -44,7 +44,9 @@ _ONE = re.compile(
     r"\b(?:har|finns|leds av|består av|omfattar|ingår|räcker det med) (?:bara |endast )?(en|ett) ([\wåäö]+)", re.I
 )
 _SEVERAL = re.compile(r"\b(två|tre|fyra|fem|sex|sju|åtta|flera|[2-9]|\d\d+) ((?:[\wåäö]+ )?[\wåäö]+)", re.IGNORECASE)
-_BY_ONESELF = re.compile(r"\b(?:själv|själva|på egen hand)\b", re.IGNORECASE)
+_BY_ONESELF = re.compile(
+    r"\b(?:(?:själv|själva)\b(?! (?:känner|vet|vill|önskar|upplever|ber|anser|berättar))|på egen hand\b)", re.IGNORECASE
+)
 
 
 def compare(claim: str, source: str) -> list[Difference]:
@@ -108,8 +110,9 @@ def _with_whom(claim: str, source: str) -> Iterator[Difference]:
     theirs = _governed(source)
     for governor, heads in _governed(claim):
         same = [others for other, others in theirs if other == governor or (other in _NEAR_PLACES and governor in _NEAR_PLACES)]
-        if same and not any(_are_one(heads, others) for others in same):
-            kind = Kind.PLACE if governor in _NEAR_PLACES | {"bosatt i"} else Kind.ACTOR
+        near = governor in _NEAR_PLACES
+        if same and not any(_are_one(heads, others) and not (near and _told_apart(heads, others)) for others in same):
+            kind = Kind.PLACE if near or governor == "bosatt i" else Kind.ACTOR
             yield Difference(kind, f"{governor} {_text(heads)}", _text(same[0]))
 
 
@@ -124,6 +127,12 @@ def _are_one(own: Sequence[Word], theirs: Sequence[Word]) -> bool:
     names = {actor_of(word.low) for word in own} - {""}
     others = {actor_of(word.low) for word in theirs} - {""}
     return any(_agree(one, another) for one in names for another in others)
+
+
+def _told_apart(own: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """Tell whether both sides say which of its kind a thing is, each another: "sitt gamla hem", "det skyddade boendet"."""
+    which, other = own[:-1], Bag.of(theirs[:-1])
+    return bool(which and other.stems) and not any(other.holds(word.stem) >= _SAME for word in which)
 
 
 def _agree(one: str, other: str) -> bool:

@@ -27,6 +27,8 @@ _DENIES_IN_A_WORD = re.compile(
 _NOT = frozenset({"inte", "ej", "icke", "aldrig", "ingen", "inget", "inga"})
 _SMALL = frozenset({"är", "var", "vara", "har", "hade", "ha", "blir", "bli"})
 _BEGINS = frozenset({"att", "som", "om", "när", "då", "och", "eller", "men", "utan", "medan", "där"})
+_CASES = frozenset({"när", "om", "då", "trots"})
+_DEMANDED = frozenset({"förutsättning", "förutsättningen", "förutsätter", "villkor", "villkoret", "krav", "kräver"})
 _LACKS = re.compile(r"\b(?:sakna[rs]?|inte har|utan) ((?:[\wåäö]+ ){0,2}?[\wåäö]{4,})", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:har|med) (?:ett |en )((?:[\wåäö]+ ){0,2}?[\wåäö]{4,})", re.IGNORECASE)
 _INSTEAD = (
@@ -43,6 +45,7 @@ def compare(claim: str, source: str) -> list[Difference]:
     """Find what a claim denies and its source does not, or the other way round."""
     own, theirs = read(claim), read(source)
     found = [*_acts_denied(own, theirs), *_had(claim, source), *_instead(claim, source), *_pointed_out(claim, source)]
+    found += _excluded_case(own, theirs)
     return list(dict.fromkeys(found))
 
 
@@ -97,10 +100,22 @@ class _Act:
 @lru_cache(maxsize=4096)
 def _acts(text: str) -> tuple[_Act, ...]:
     reading = read(text)
-    denied = {at for at, word in enumerate(reading.words) if word.low in _NOT for at in _denied_by(reading.words, at)}
+    words = reading.words
+    denied = {
+        verb
+        for at, word in enumerate(words)
+        if word.low in _NOT
+        for verb in _denied_by(words[: _end_of_case(reading, word)], at)
+    }
     return tuple(
         _Act(verb.word, verb.at in denied, clause) for clause, verb in reading.verbs if verb.word.carries and not verb.is_modal
     )
+
+
+def _end_of_case(reading: Reading, word: Word) -> int:
+    """Give where the condition ends that a word stands in; what follows it is not denied there."""
+    case = next((clause for clause in reading.clauses if clause.is_condition and word in clause.words), None)
+    return reading.words.index(case.words[-1]) + 1 if case else len(reading.words)
 
 
 def _denied_by(words: Sequence[Word], at: int) -> Iterator[int]:
@@ -145,8 +160,50 @@ def _denied_things(own: Reading, theirs: Reading) -> Iterator[Difference]:
         stems = [word.stem for word in other.words]
         for before, word, thing in zip(one.words, one.words[1:], one.words[2:], strict=False):
             if before.low in _SMALL and word.low in _NOT and thing.carries and thing.stem in stems and "," not in thing.gap:
+                if _is_of_another(thing, one, other):
+                    continue
                 words = f"{word.text} {thing.text}"
                 yield Difference(Kind.NEGATION, *((words, thing.text) if is_own else (thing.text, words)))
+
+
+def _is_of_another(thing: Word, one: Reading, other: Reading) -> bool:
+    """Tell whether what is denied is also said, and the other side nearer to that: "köpa är straffbart, inte att sälja"."""
+    holding = [clause for clause in one.clauses if any(word.stem == thing.stem for word in clause.words)]
+    denied = next((clause for clause in holding if thing in clause.words), None)
+    plain = [clause for clause in holding if clause is not denied]
+    if denied is None or not plain:
+        return False
+    stems = {word.stem for word in other.words if word.carries}
+    near = [len(stems & {word.stem for word in clause.content}) for clause in (denied, *plain)]
+    return max(near[1:]) >= near[0]
+
+
+def _excluded_case(own: Reading, theirs: Reading) -> Iterator[Difference]:
+    """Find a case that the claim speaks of and its source makes it a condition that it is not: "när det finns risk"."""
+    excluded = [
+        (clause, word)
+        for before, clause in zip((None, *theirs.clauses), theirs.clauses, strict=False)
+        for negation in clause.negations
+        if negation.of_clause and _is_case(clause, before)
+        for word in negation.scope
+        if word.carries and not is_verb(word.low)
+    ]
+    for clause in own.clauses:
+        if clause.words[0].low not in _CASES or clause.negations or _DENIES_IN_A_WORD.search(clause.text):
+            continue
+        nouns = {word.stem for word in clause.content if not is_verb(word.low)}
+        other = next((clause for clause, word in excluded if word.stem in nouns), None)
+        if other:
+            yield Difference(Kind.CONDITION, clause.text, other.text)
+
+
+def _is_case(clause: Clause, before: Clause | None) -> bool:
+    """Tell whether a clause is a condition, goes on with one, or hangs on one ("under förutsättning att")."""
+    if clause.is_condition:
+        return True
+    if before is None:
+        return False
+    return (before.is_condition and clause.words[0].low == "och") or before.words[-1].low in _DEMANDED
 
 
 def _had(claim: str, source: str) -> Iterator[Difference]:

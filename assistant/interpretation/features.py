@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
+from assistant.interpretation import scopes
 from assistant.interpretation.comparing import Laid, against
+from assistant.interpretation.deciding import is_decided, is_modal
 from assistant.retrieval.search import SearchResult
 from assistant.verification.model import Difference, Kind
-from assistant.verification.verbs import MODALS
 from assistant.verification.words import read_words
 
 _NEGATIVE = frozenset({"inte", "aldrig", "ej", "ingen", "inget", "inga"})
 _ONLY = frozenset({"bara", "endast", "enbart"})
 _WHOLE = frozenset({"alltid", "alla", "samtliga", "bara", "endast", "enbart", "aldrig", "varje", "inga", "ingen"})
-_BINDING = MODALS | {"skyldig", "skyldiga", "skyldighet", "krävs", "krav", "nödvändigt", "frivilligt"}
-_SHORT_MODAL = 3
-"""Words of the longest modal phrase."""
 _MUCH = 0.8
 _ALL_BUT = 0.9
 """Share from which a source has all of a claim but the words that differ."""
 _NEAR = 0.1
 """How much less of a claim than another a unit may have itself, to count as one that says it without any difference."""
+_AS_MUCH = 0.05
+"""How much less of a claim than the deciding units others may have, to be about the same place."""
 _MOST = 2
 _FIFTH = 5
 _TOP = 3
@@ -95,6 +96,8 @@ class Features:
     actor_other: float
     """One actor stands where the source has one other."""
     place: float
+    place_added: float
+    """The claim is about another town or land, and nothing that it is laid beside is."""
     condition_left_out: float
     condition_added: float
     restriction_added: float
@@ -122,10 +125,27 @@ class Features:
     negative_words: float
     only: float
     without: float
+    plain: float
+    """Share that they have, where nothing differs and nothing else was seen to stand against the claim."""
+    decided: float
+    """Differences seen on both sides, at most two."""
+    actor_for_actor: float
+    """One actor stands where the source has another: both are somebody."""
+    negation_even: float
+    """A denial on one side alone, though both sides deny as often."""
+    only_left_out: float
+    """All that differs is what the claim leaves out."""
+    unresolved: float
+    """Differences, at most three, that every reading has that has about as much of the claim."""
+    retold: float
+    """Share of the claim's words in the order of the source, where nothing differs on both sides."""
     several: float
     """The deciding units are more than one."""
     rank: float
     """Place of their paragraph in the search, 0 for the first."""
+
+
+_of_found, _of_features = (attrgetter(*(field.name for field in fields(one))) for one in (Found, Features))
 
 
 def feature_names() -> tuple[str, ...]:
@@ -140,7 +160,7 @@ def found_names() -> tuple[str, ...]:
 
 def vector(found: Found | None, features: Features) -> tuple[float, ...]:
     """Give the features in the order of `feature_names`, those of the search only where there was one."""
-    return (*(astuple(found) if found else ()), *astuple(features))
+    return (*(_of_found(found) if found else ()), *_of_features(features))
 
 
 def found_by(result: SearchResult) -> Found:
@@ -166,7 +186,7 @@ def read_features(claim: str, laid: Sequence[Laid]) -> Features:
     most = max(one.share for one in laid)
     nearest = max(one.candidates[0].share for one in laid) - _NEAR
     clean = max((one.share for one in laid if not one.differences and one.candidates[0].share >= nearest), default=0.0)
-    modal = _yes(any(_is_modal(one.claim) and _is_modal(one.source) for one in of[Kind.MODALITY]))
+    modal = _yes(any(is_modal(one.claim) and is_modal(one.source) for one in of[Kind.MODALITY]))
     negation = _yes(of[Kind.NEGATION])
     conditions = of[Kind.CONDITION]
     lows = [word.low for word in read_words(claim)]
@@ -197,6 +217,7 @@ def read_features(claim: str, laid: Sequence[Laid]) -> Features:
         actor=_yes(of[Kind.ACTOR]),
         actor_other=_any(one.source and "," not in one.source for one in of[Kind.ACTOR]),
         place=_yes(of[Kind.PLACE]),
+        place_added=_yes(scopes.adds_place(claim, (_text(one) for one in laid if one.share >= decisive.share - _AS_MUCH))),
         condition_left_out=_any(not one.claim for one in conditions),
         condition_added=_any(one.claim for one in conditions),
         restriction_added=_any(one.claim and len(one.claim.split()) <= _MOST for one in conditions),
@@ -215,9 +236,31 @@ def read_features(claim: str, laid: Sequence[Laid]) -> Features:
         negative_words=sum(low in _NEGATIVE for low in lows),
         only=sum(low in _ONLY for low in lows),
         without=sum(low == "utan" for low in lows),
+        plain=decisive.share * (not differences and against(laid) is None),
+        decided=min(float(_MOST), sum(is_decided(one) for one in differences)),
+        actor_for_actor=_any(is_decided(one) for one in of[Kind.ACTOR]),
+        negation_even=negation * (not decisive.odd),
+        only_left_out=_yes(differences and all(not one.claim for one in differences)),
+        unresolved=min(3.0, _unresolved(laid)),
+        retold=decisive.in_order * (not any(is_decided(one) for one in differences)),
         several=_yes(len(decisive.candidates) > 1),
         rank=decisive.candidates[0].rank,
     )
+
+
+def _unresolved(laid: Sequence[Laid]) -> float:
+    """Count the differences of the deciding units that every reading has that has about as much of the claim."""
+    rivals = [one for one in laid[1:] if one.share >= laid[0].share - _NEAR]
+    return float(
+        sum(
+            all(any(one.kind is other.kind and one.claim == other.claim for other in rival.differences) for rival in rivals)
+            for one in laid[0].differences
+        )
+    )
+
+
+def _text(laid: Laid) -> str:
+    return " ".join(f"{one.unit.headings} {one.unit.text}" for one in laid.candidates)
 
 
 def _lows(laid: Laid) -> list[str]:
@@ -242,9 +285,5 @@ def _any(truths: Iterable[object]) -> float:
 
 def _is_other(one: Difference) -> bool:
     if one.kind is Kind.MODALITY:
-        return _is_modal(one.claim) and _is_modal(one.source)
+        return is_modal(one.claim) and is_modal(one.source)
     return bool(one.claim and one.source) and one.kind is not Kind.CONDITION and "," not in one.source
-
-
-def _is_modal(words: str) -> bool:
-    return 0 < len(words.split()) <= _SHORT_MODAL and any(word.low in _BINDING for word in read_words(words))

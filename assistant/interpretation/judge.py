@@ -33,7 +33,10 @@ MOSTLY_SILENT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict, the probabilities behind it in the model's order, and whether supported and contradicted lay close."""
+    """A verdict, the probabilities behind it in the model's order, and whether it is unsure.
+
+    It is where supported and contradicted lay close, and where a claim is contradicted though no word was seen to differ.
+    """
 
     verdict: Verdict
     silent: float
@@ -44,12 +47,23 @@ class Ruling:
 
 def rule(found: Found | None, features: Features) -> Ruling:
     """Judge features; those of a search only where there was one."""
-    rows, silent, agrees = (SEARCHED, SEARCHED_SILENT, SEARCHED_AGREES) if found else (GIVEN, GIVEN_SILENT, GIVEN_AGREES)
+    rows, silent = (SEARCHED, SEARCHED_SILENT) if found else (GIVEN, GIVEN_SILENT)
+    agrees = (SEARCHED_AGREES if found else GIVEN_AGREES)[is_seen(features)]
     ruling = decide(probabilities(rows, vector(found, features)), silent, agrees)
     against = features.contrast > 0 or features.contrast_beside > 0
     if ruling.verdict is Verdict.NOT_ADDRESSED and against and ruling.silent < MOSTLY_SILENT:
         return replace(ruling, verdict=Verdict.CONTRADICTED)
+    if features.place_added and not against and ruling.verdict is not Verdict.NOT_ADDRESSED:
+        return replace(ruling, verdict=Verdict.NOT_ADDRESSED, unsure=False)
+    if ruling.verdict is Verdict.CONTRADICTED and not is_seen(features):
+        return replace(ruling, unsure=True)
     return ruling
+
+
+def is_seen(features: Features) -> bool:
+    """Tell whether a word was seen to differ: on both sides, or one side alone denies. What is left out or added is not."""
+    denial = features.negation > features.negation_even
+    return denial or max(features.decided, features.contrast, features.contrast_beside) > 0
 
 
 def probabilities(rows: Sequence[Sequence[float]], values: Sequence[float]) -> tuple[float, ...]:

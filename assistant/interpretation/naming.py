@@ -32,12 +32,19 @@ def differences_of(claim: str, laid: Laid) -> tuple[Difference, ...]:
     Differences with words on both sides come first; words that were exchanged and a denial on one side are named where
     the verifier has no name for them.
     """
-    own = [_timed(claim, one) for one in (*laid.contrasts, *laid.differences) if one.kind in _NAMED]
+    own = [_timed(claim, one) for one in (*laid.contrasts, *laid.differences) if one.kind in _NAMED and not _is_even(one, laid)]
     against = {_timed(claim, one) for one in laid.contrasts}
     ranked = sorted(own, key=lambda one: -_telling(one) - _SEEN * (one in against))
     if not ranked or _telling(ranked[0]) < 1:
         ranked = [*_exchanges(claim, laid), *_denials(claim, laid), *ranked]
     return tuple(dict.fromkeys(ranked))[:MOST]
+
+
+def _is_even(one: Difference, laid: Laid) -> bool:
+    """Tell whether a denial is named of one side alone, though the other denies as often, in other words."""
+    if one.kind is not Kind.NEGATION or (one.claim and one.source) or laid.odd or laid.turned:
+        return False
+    return any(word.low in _NEGATIVE for each in laid.candidates for word in read_words(each.unit.text))
 
 
 def _timed(claim: str, one: Difference) -> Difference:
@@ -64,13 +71,14 @@ def _has_modal(words: str) -> bool:
 
 def _exchanges(claim: str, laid: Laid) -> Iterator[Difference]:
     for one in (*laid.exchanged, *(other for other in laid.differences if other.kind is Kind.CONTENT)):
-        yield Difference(kind_of(claim, one.claim), one.claim, one.source)
+        yield Difference(kind_of(claim, one.claim, one.source), one.claim, one.source)
 
 
-def kind_of(claim: str, said: str) -> Kind:
-    """Give the kind of a difference by the words of the claim alone, and what stands before them in it."""
+def kind_of(claim: str, said: str, source: str = "") -> Kind:
+    """Give the kind of a difference by its words in the claim, what stands before them there, and those of the source."""
     words = read_words(said)
     lows = [word.low for word in words]
+    theirs = [word.low for word in read_words(source)]
     if any(actor_of(low) for low in lows):
         return Kind.ACTOR
     if list(phrases("time").find(lows)) or _WHENEVER.search(said):
@@ -81,7 +89,7 @@ def kind_of(claim: str, said: str) -> Kind:
         return Kind.MODALITY
     if any(low in _NEGATIVE for low in lows):
         return Kind.NEGATION
-    if any(low[:1].isdigit() or low in values("numbers") for low in lows):
+    if any(low[:1].isdigit() or low in values("numbers") for low in (*lows, *theirs)):
         return Kind.NUMBER
     before = [word.low for word in read_words(claim[: max(0, claim.find(said))])][-3:]
     return Kind.PLACE if _PLACE_WORDS.intersection(before) else Kind.CONDITION

@@ -15,8 +15,13 @@ _LIVES = re.compile(r"\b(?:bor|bosatt\w*|folkbokförd\w*|vistas|flytt\w*|kommer 
 
 
 def is_elsewhere(claim: str, query: Query) -> bool:
-    """Tell whether a claim is about another municipality's rules; where somebody lives is no such thing."""
-    return bool(query.other_municipalities) and not query.municipality and not _LIVES.search(claim)
+    """Tell whether a claim is about another municipality's rules; where somebody lives, or a county, is no such thing."""
+    others = [name for name in query.other_municipalities if not _is_county(claim, name)]
+    return bool(others) and not query.municipality and not _LIVES.search(claim)
+
+
+def _is_county(claim: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}s? län\b", claim, re.IGNORECASE) is not None
 
 
 def elsewhere(query: Query) -> str:

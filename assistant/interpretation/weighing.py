@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.interpretation.comparing import Laid, against
+from assistant.interpretation.deciding import is_decided
 from assistant.interpretation.features import Features, Found
 from assistant.interpretation.judge import Ruling, rule
 from assistant.interpretation.model import Verdict
@@ -17,6 +18,8 @@ _SLACK = 0.25
 """How much less of it they have at most by a quick count of words than by reading them."""
 _BEHIND = 0.1
 """How much less of it they may have than those that decide first."""
+_REPEATED = 0.7
+"""Share of a claim's words in the order of a unit, from which that unit decides and no other is looked for."""
 LEAST_SHARE = _RIVAL - _SLACK
 """Share of a claim, by a quick count of words, under which another publisher's documents do not speak of it."""
 
@@ -43,7 +46,7 @@ class Weighed:
     def deciding(self) -> Laid:
         """Give what is shown: where a claim is contradicted, units that stand against it before those that do not."""
         first = self.laid[0]
-        if self.ruling.verdict is not Verdict.CONTRADICTED or any(one.claim and one.source for one in first.differences):
+        if self.ruling.verdict is not Verdict.CONTRADICTED or _repeats(first):
             return first
         return against(self.laid) or first
 
@@ -51,6 +54,11 @@ class Weighed:
     def publisher(self) -> str:
         """Give whose document decides."""
         return self.laid[0].candidates[0].unit.document.entry.publisher
+
+
+def _repeats(first: Laid) -> bool:
+    """Tell whether a reading says nearly the same words as the claim, and where it differs that is seen on both sides."""
+    return first.in_order >= _REPEATED and any(is_decided(one) for one in first.differences)
 
 
 def verdict_beside(pooled: Weighed, side: Weighed) -> Verdict:

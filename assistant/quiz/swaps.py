@@ -28,6 +28,8 @@ _ACTS = re.compile(
 )
 """A "kan" or "får" is a permission where such a one has it; elsewhere it speaks of what may happen."""
 _INTENDED = re.compile(r"\b(?:mål\w*|syft\w*|avsikt\w*|tank\w*|vision\w*|innebär|övertygelse\w*)\b", re.I)
+_DOCUMENT = re.compile(r"(?:stadens |dessa )?(?:riktlinje\w*|program\w*|handbok\w*|strategi\w*)\b", re.IGNORECASE)
+"""A text that "ska ge stöd" is meant to: no demand that somebody could take for a recommendation."""
 _BOTH = re.compile(r"\bbåde ((?:\w+ ){0,2}?\w+) och ((?:\w+ ){0,2}?\w+)(?=[.,])")
 _DENIED = re.compile(r"\b(?P<verb>är|har|vet|får|ska|bör|måste|kan|gäller|finns|krävs|ingår) inte ")
 _KEPT_NOT = re.compile(
@@ -97,6 +99,8 @@ def _replace(text: str, start: int, end: int, words: str) -> str:
 def _modals(text: str, reading: Reading) -> Iterator[Changed]:
     verb = main_modal(reading)
     if verb is None or _INTENDED.search(text[: verb.word.start]) or text[verb.word.end :].startswith(" strävan"):
+        return
+    if _DOCUMENT.match(text):
         return
     word, after = verb.word, reading.words[verb.at + 1 :]
     following = after[0].low if after else ""

@@ -10,9 +10,9 @@ from assistant.answering.stretches import Stretch
 from assistant.documents.model import Document, Kind, Paragraph
 from assistant.quiz.distractors import content
 from assistant.quiz.facts import Statement
-from assistant.quiz.lexicon import rivals
+from assistant.quiz.lexicon import rivals, unfit
 from assistant.quiz.material import Material
-from assistant.quiz.naming import lower_first
+from assistant.quiz.naming import document_name, lower_first
 from assistant.quiz.sections import named_sections
 from assistant.verification.words import is_finite
 
@@ -27,6 +27,7 @@ _GOES_ON = re.compile(r"\b(?:och|samt) (?:används|är|kan|ska|bör)\b")
 _ITEM_TERM = re.compile(r"(?P<name>[A-ZÅÄÖ]{2,6}(?:-\w+)?|SoL) (?P<said>.+)")
 _ITEM_SECTION = re.compile(r"(?P<name>[^.]*?\d[^.]*kap\.[^.]*?§§? [A-ZÅÄÖ]\w+)\. (?P<said>.+)")
 _ROW = re.compile(r"(?:Till exempel )?(?P<said>.+)")
+_STEM = 6
 _SAID = 200
 """Characters of what is said that can be an option."""
 
@@ -48,6 +49,15 @@ def pairs(material: Material) -> list[Pair]:
     """Give every pair of the material, in reading order; none whose words tell which belongs to which."""
     found = [*_from_statements(material), *_from_paragraphs(material), *_from_sections(material)]
     return [one for one in found if len(one.said) <= _SAID and not _gives_away(one)]
+
+
+def tells(one: Pair) -> bool:
+    """Tell whether a name tells what is meant without its section.
+
+    "Samtalen" in a guideline of many sections does not; "insatsen" does where the document is on one.
+    """
+    whole = document_name(one.document).lower()
+    return not unfit("broad").fullmatch(one.name) or one.name.lower()[:_STEM] in whole
 
 
 def law_meant(one: Pair) -> str:
@@ -97,7 +107,7 @@ def task_of(one: Statement) -> tuple[str, str] | None:
     verb = rest.split(maxsplit=1)[0] if rest else ""
     if first not in rivals() or not rest or not (is_finite(verb) or verb in {"ska", "kan", "bör", "måste", "får"}):
         return None
-    if re.match(r"(?:bör|ska) vara\b|är\b(?! den myndighet)|behöver\b", rest):
+    if re.match(r"(?:bör|ska) vara\b|är\b(?! den myndighet)|behöver\b", rest) or unfit("saying").match(rest):
         return None
     return first, rest.rstrip(".")
 

@@ -149,11 +149,39 @@ def test_the_verdict_on_a_section_follows_the_date(interpreter: Interpreter) -> 
 
 
 def test_where_it_is_unsure_it_says_which_word_to_check(check: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judge, "SEARCHED_AGREES", 1e6)  # now nothing that might be contradicted is called supported
+    monkeypatch.setattr(judge, "SEARCHED_AGREES", (1e6, 1e6))  # now nothing that might be contradicted is called supported
     found = check("Polisen fattar beslut om fingerade personuppgifter.")
     assert (found.verdict, found.unsure) == (Verdict.CONTRADICTED, True)
     assert any("osäkert" in notice for notice in found.notices)
     assert found.citations
+
+
+def test_another_county_is_a_place_that_differs_and_no_other_municipality(check: Checks) -> None:
+    found = check("Origo drivs av kommunerna i Uppsala län tillsammans med polisen och regionen.")
+    assert found.verdict is Verdict.CONTRADICTED
+    assert ("place", "Uppsala län", "Stockholms län") in [(one.kind.value, one.claim, one.source) for one in found.differences]
+
+
+@pytest.mark.parametrize("statement", ["Boendet ska ligga i en annan kommun", "Det skyddade boendet ska ligga utomlands."])
+def test_a_place_that_no_guideline_names_is_not_addressed(check: Checks, statement: str) -> None:
+    assert check(statement).verdict is Verdict.NOT_ADDRESSED
+
+
+def test_a_claim_that_leans_on_another_is_judged_by_the_same_document(check: Checks) -> None:
+    found = check("Insatsen stöd för personer utsatta för våld är begränsad till 15 tillfällen, och man måste ha fyllt 15 år.")
+    assert [one.citations[0].document_id for one in found.claims] == ["stockholm-stod-valdsutsatta"] * 2
+    assert found.verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Handläggare bör alltid försöka prata med den enskilde i enrum.",
+        "Egenavgiften blir lägre om personen inte får mat på boendet.",
+    ],
+)
+def test_where_no_word_is_seen_to_differ_a_supported_claim_is_told(check: Checks, statement: str) -> None:
+    assert check(statement).verdict is Verdict.SUPPORTED
 
 
 def test_where_publishers_disagree_it_is_said_for_whom_it_holds(check: Checks) -> None:

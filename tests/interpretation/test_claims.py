@@ -15,6 +15,10 @@ from assistant.interpretation.claims import MOST, split
             ["Polisen beslutar om fingerade personuppgifter", "Skatteverket beslutar om sekretessmarkering."],
         ),
         (
+            "Polisen beslutar om fingerade personuppgifter, medan Skatteverket beslutar om sekretessmarkering.",
+            ["Polisen beslutar om fingerade personuppgifter", "Skatteverket beslutar om sekretessmarkering."],
+        ),
+        (
             "Insatsen är kostnadsfri. Den ges i grupp.",
             ["Insatsen är kostnadsfri.", "Den ges i grupp."],
         ),
@@ -36,6 +40,7 @@ def test_each_main_clause_is_a_claim(statement: str, claims: list[str]) -> None:
         "Origo har kuratorer, polis och barnmorska.",
         "Planen kan upprättas om både kommunen och regionen behöver bidra.",
         "Handläggaren får lämna uppgifter, men bara om den enskilde samtycker.",
+        "Barnet får undervisning medan familjen bor på skyddat boende.",
         "KAST vänder sig till dem som vill sluta köpa sex och till deras anhöriga.",
     ],
 )

@@ -35,6 +35,12 @@ from assistant.verification.model import Kind
             Kind.PLACE,
             ("nära tidigare bostaden", "skyddade boendet"),
         ),
+        (
+            "Barnet får en skolplats nära sitt gamla hem.",
+            "Barnet får en skolplacering i närheten av det skyddade boendet.",
+            Kind.PLACE,
+            ("nära gamla hem", "skyddade boendet"),
+        ),
         ("Män oftare än kvinnor utsätts.", "Både kvinnor och män utsätts, men kvinnor oftare.", Kind.ACTOR, ("Män", "kvinnor")),
         (
             "Den våldsutsatta ska själv ordna kontakten.",
@@ -106,3 +112,44 @@ def test_one_negation_on_one_side_stands_alone_unless_the_other_denies_in_a_word
 def test_what_is_denied_beside_the_thing_said_is_no_denial_of_it() -> None:
     assert denials.denies_another("Det är polisen, inte Skatteverket, som beslutar.", "Polisen beslutar.")
     assert not denials.denies_another("Det är Skatteverket, inte polisen, som beslutar.", "Polisen beslutar.")
+
+
+RISK = "Lösningen är möjlig under förutsättning att det inte innebär någon risk för ytterligare våld."
+
+
+def test_a_case_that_the_source_excludes_is_named() -> None:
+    (found,) = denials.compare("Lösningen är möjlig även när det finns risk för mer våld.", RISK)
+    assert (found.kind, found.claim) == (Kind.CONDITION, "när det finns risk för mer våld")
+    assert "inte innebär någon risk" in found.source
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Lösningen är möjlig när det inte finns någon risk för mer våld.", RISK),
+        ("Lösningen är möjlig när boendet har en lägenhet ledig.", RISK),
+        (
+            "Har personen inte råd med egenavgiften kan hen ansöka om försörjningsstöd.",
+            "Om personen saknar betalningsförmåga kan personen ansöka om försörjningsstöd.",
+        ),
+        (
+            "I Sverige är det straffbart att köpa sex.",
+            "I Sverige är sexköp straffbart, men det är inte straffbart att sälja sexuella tjänster.",
+        ),
+    ],
+)
+def test_what_is_denied_elsewhere_is_not_denied_of_this(claim: str, source: str) -> None:
+    assert denials.compare(claim, source) == []
+
+
+def test_what_is_both_said_and_denied_is_compared_with_what_it_is_said_of() -> None:
+    (found,) = denials.compare(
+        "Det är straffbart att sälja sexuella tjänster.",
+        "I Sverige är sexköp straffbart, men det är inte straffbart att sälja sexuella tjänster.",
+    )
+    assert (found.kind, found.source) == (Kind.NEGATION, "inte straffbart")
+
+
+def test_what_somebody_knows_is_not_done_alone() -> None:
+    source = "Om personen är känd av socialtjänsten kan handläggaren skriva intyg om det handläggaren känner till."
+    assert contrasts.compare("Den enskilde kan få intyg om det hen själv känner till.", source) == []

@@ -116,7 +116,7 @@ def test_a_contradicted_claim_stays_so_whatever_it_says(ask: Ask, server: ModelS
 def test_an_unsure_claim_becomes_supported_where_the_verifier_lets_it_stand(
     ask: Ask, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judge, "SEARCHED_AGREES", 1e6)  # now the rules are unsure of whatever they support
+    monkeypatch.setattr(judge, "SEARCHED_AGREES", (1e6, 1e6))  # now the rules are unsure of whatever they support
     server.script(says("supported"))
     found = ask(RIGHT)
     assert verdict_of(found) == (Verdict.SUPPORTED, False)
@@ -127,7 +127,7 @@ def test_an_unsure_claim_becomes_supported_where_the_verifier_lets_it_stand(
 def test_an_unsure_claim_stays_where_the_verifier_does_not(
     ask: Ask, server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judge, "SEARCHED_AGREES", 1e6)
+    monkeypatch.setattr(judge, "SEARCHED_AGREES", (1e6, 1e6))
     server.script(says("supported", "Socialtjänsten kan bistå med intyg till Skatteverket."))
     assert verdict_of(ask(RIGHT)) == (Verdict.CONTRADICTED, True)
 

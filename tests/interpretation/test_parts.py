@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from assistant.interpretation import ages, opposed, scopes
+from assistant.interpretation.deciding import is_decided
 from assistant.interpretation.successors import AsOf, rename
-from assistant.verification.model import Kind
+from assistant.verification.model import Difference, Kind
 from assistant.verification.units import Unit
 
 TODAY = datetime.date(2026, 2, 2)
@@ -94,6 +95,54 @@ def test_outside_a_place_is_not_in_it() -> None:
     assert [(one.claim, one.source) for one in found] == [("utanför Stockholm", "i Stockholm")]
 
 
+def test_who_lives_in_another_town_does_not_live_here() -> None:
+    text = "Den enskilde är bosatt i Stockholms stad."
+    (found,) = scopes.compare("Den som bor i Huddinge kan få stödet.", text, text)
+    assert (found.kind, found.claim, found.source) == (Kind.PLACE, "bor i Huddinge", "bosatt i Stockholms stad")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Den som bor i Stockholm kan få stödet.", "Den som bor i kommunen kan få stödet."],
+)
+def test_where_somebody_lives_is_left_where_both_may_be_the_same(claim: str) -> None:
+    assert scopes.compare(claim, "Den enskilde är bosatt i Stockholms stad.", "") == []
+
+
+def test_a_plain_sweden_is_not_set_against_another_sentence() -> None:
+    whole = "Sexköp är straffbart. Rapporten kommer från Länsstyrelsen i Stockholm."
+    assert scopes.compare("I Sverige är sexköp straffbart.", "Sexköp är straffbart.", whole) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "paragraph", "adds"),
+    [
+        ("Boendet ska ligga i en annan kommun.", "Det skyddade boendet är beläget nära skolan.", True),
+        ("Boendet ska ligga utomlands.", "Det skyddade boendet är beläget nära skolan.", True),
+        ("Ärendet kan flyttas till en annan kommun.", "Kommunen kan begära överflyttning av ett ärende.", False),
+        ("Boendet ska ligga nära skolan.", "Det skyddade boendet är beläget nära skolan.", False),
+    ],
+)
+def test_a_place_that_no_paragraph_is_about_is_added(claim: str, paragraph: str, adds: bool) -> None:
+    assert scopes.adds_place(claim, [paragraph]) is adds
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim", "source", "decided"),
+    [
+        (Kind.MODALITY, "ska", "bör", True),
+        (Kind.MODALITY, "får", "är", False),
+        (Kind.ACTOR, "Skatteverket", "Polisen", True),
+        (Kind.ACTOR, "Samtalsgruppen", "Innehållet", False),
+        (Kind.ACTOR, "förälder", "våldsutsatt, vårdnadshavare", False),
+        (Kind.CONDITION, "", "samtycke", False),
+        (Kind.NUMBER, "20", "15", True),
+    ],
+)
+def test_a_difference_decides_where_both_sides_are_of_one_kind(kind: Kind, claim: str, source: str, decided: bool) -> None:
+    assert is_decided(Difference(kind, claim, source)) is decided
+
+
 @pytest.mark.parametrize(
     "claim",
     [
@@ -160,6 +209,7 @@ def differences(claim: str, source: str) -> list[Kind]:
         ("Båda måste skriva under.", "Det räcker att enbart den ena skriver under.", Kind.NUMBER),
         ("Gruppen träffas 15 gånger.", "Antalet tillfällen är beroende av metod.", Kind.NUMBER),
         ("Våldet sker utomhus.", "Våldet sker inomhus.", Kind.PLACE),
+        ("Våldet sker mest ute på allmän plats.", "Våldet sker vanligtvis inomhus i offrets hem.", Kind.PLACE),
     ],
 )
 def test_opposite_phrases_differ(claim: str, source: str, kind: Kind) -> None:
@@ -174,6 +224,10 @@ def test_opposite_phrases_differ(claim: str, source: str, kind: Kind) -> None:
         ("De köper och säljer sex.", "De säljer sex."),
         ("Det ska inte alltid göras.", "Det görs som regel."),
         ("Man behöver inte uppge sitt namn.", "Rådgivningen är anonym."),
+        (
+            "Råden ska följas, trots att de bara är rekommendationer.",
+            "Inom staden ska även de allmänna råden följas.",
+        ),
         ("Det är straffbart att köpa sex.", "Sexköp är straffbart, men inte att sälja sex."),
     ],
 )

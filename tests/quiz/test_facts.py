@@ -5,9 +5,11 @@ import pytest
 from assistant.documents.model import Kind
 from assistant.quiz.bank import LONGEST_ANSWER
 from assistant.quiz.facts import LONGEST, without_brackets
+from assistant.quiz.items import ItemType
 from assistant.quiz.material import Material
+from assistant.quiz.quizmaster import Quizmaster, Wish
 from assistant.quiz.sections import named_sections, statute_meant
-from assistant.quiz.terms import law_meant, pairs
+from assistant.quiz.terms import law_meant, pairs, tells
 
 
 def test_sentences_that_stand_alone_are_found_in_every_document(material: Material) -> None:
@@ -75,6 +77,27 @@ def test_tasks_meanings_and_purposes_are_found(material: Material) -> None:
         ("method", "FREDA-kortfrågor"),
         ("service", "KAST"),
     } <= found
+
+
+def test_what_an_authority_says_is_no_task_of_it(material: Material) -> None:
+    tasks = [one for one in pairs(material) if one.kind == "task"]
+    assert tasks
+    assert not any(one.said.startswith("framhåller") for one in tasks)
+
+
+def test_a_name_that_every_section_has_does_not_tell_what_is_meant(material: Material) -> None:
+    named = {(one.name, one.document.id.split("-")[0], tells(one)) for one in pairs(material) if one.kind == "purpose"}
+    assert {("samtalen", "stockholm", False), ("insatserna", "stockholm", False)} <= named
+    assert {("partnerkontakt", "stockholm", True), ("insatsen", "stockholm", True), ("riktlinjen", "huddinge", True)} <= named
+
+
+def test_such_a_name_is_not_asked_about(quizmaster: Quizmaster) -> None:
+    asked = quizmaster.make(Wish(types=(ItemType.MATCHING, ItemType.SINGLE_CHOICE), count=60)).items
+    assert any("syfte" in item.question for item in asked)
+    assert not any("syftet med samtalen" in item.question for item in asked)
+    matched = [pair[0] for item in asked if item.type is ItemType.MATCHING for pair in item.key]
+    assert matched
+    assert not {"Insatserna", "Samtalen"} & set(matched)
 
 
 def test_what_is_said_does_not_give_the_name_away(material: Material) -> None:

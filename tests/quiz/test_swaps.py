@@ -28,6 +28,7 @@ def test_a_verb_is_never_changed_to_one_of_the_same_force() -> None:
         "Målet är att den enskilde ska kunna leva ett självständigt liv.",
         "Syftet med samtalen är att våldsutövaren ska sluta utöva våld.",
         "Våldet och förtrycket kan drabba hbtqi-personer särskilt hårt.",
+        "Riktlinjerna ska ge stöd och vägledning i det praktiska arbetet.",
     ],
 )
 def test_an_aim_and_a_possibility_are_no_demand(text: str) -> None:

@@ -11,7 +11,7 @@ from assistant.quiz.items import Claim, Item, ItemType
 from assistant.quiz.makers.shared import shuffled
 from assistant.quiz.material import Material
 from assistant.quiz.naming import document_name, upper_first
-from assistant.quiz.terms import Pair, law_meant, pairs
+from assistant.quiz.terms import Pair, law_meant, pairs, tells
 
 _FEWEST, _MOST = 3, 4
 _STEM = 6
@@ -41,7 +41,7 @@ _OBJECTIVES = {
 
 def make(material: Material, rng: Random) -> Iterator[Item]:
     """Give items of three or four pairs of one kind and document; no pair stands in two of them."""
-    rest = shuffled([one for one in pairs(material) if material.may_ask(one.paragraph)], rng)
+    rest = shuffled([one for one in pairs(material) if material.may_ask(one.paragraph) and tells(one)], rng)
     while rest:
         group = _group(rest)
         if len(group) >= _FEWEST:

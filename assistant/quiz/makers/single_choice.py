@@ -17,7 +17,7 @@ from assistant.quiz.material import Material
 from assistant.quiz.naming import document_name, heading_of, lower_first, place_of, upper_first
 from assistant.quiz.sections import Named, named_sections, statute_meant
 from assistant.quiz.swaps import Changed
-from assistant.quiz.terms import Pair, law_meant, pairs
+from assistant.quiz.terms import Pair, law_meant, pairs, tells
 
 _WRONG = 3
 _STEM = 6
@@ -89,7 +89,7 @@ def _source(one: Pair) -> Source:
 
 def _pairs(material: Material, rng: Random) -> Iterator[Item]:
     every = [one for one in pairs(material) if one.kind in _ASKS]
-    for one in shuffled([one for one in every if material.may_ask(one.paragraph)], rng):
+    for one in shuffled([one for one in every if material.may_ask(one.paragraph) and tells(one)], rng):
         wrong = _others(one, shuffled(every, rng))
         if len(wrong) == _WRONG:
             yield compose(_pair_draft(one, wrong, rng), material.on)
