@@ -2,11 +2,12 @@
 
 Three logistic models over the features of assistant/retrieval/answerability.py: one tells answerable questions from other
 topics, one from near misses, and the third tells what is on the subject at all, answered or not.
-The questions are those of the development split, of evals/answerability_extra.toml, which was
-written for this, and of the corpus's unanswered questions. The discriminant of `assistant.index.unanswered` was made with the
-latter, so here each is scored by one that was made without it and its neighbours. The thresholds let a share of the answerable
-questions through, judged by cross-validation over topics. So is where the rarer words of a question begin (`RAREST`), of which
-one must stand beside what it asks for. How features of their own for who and for yes or no would do is printed.
+The questions are those of the development split, of evals/answerability_extra.toml, which was written for this (short
+everyday questions, answered and not), and of the corpus's unanswered questions. The discriminant of
+`assistant.index.unanswered` was made with the latter, so here each is scored by one that was made without it and its
+neighbours. The thresholds let a share of the answerable questions through, judged by cross-validation over topics. So is
+where the rarer words of a question begin (`RAREST`), of which one must stand beside what it asks for. How features of their
+own for who and for yes or no would do is printed.
 
 Run: ``python -m evals.fit_answerability``; with ``--other-topics FILE`` (JSONL with ``query``) it also prints how many of
 another file's questions are refused, without learning from them.
@@ -44,12 +45,14 @@ from evals.suites import Kind, Split, load_suites
 EXTRA = Path(__file__).parent / "answerability_extra.toml"
 TARGET = Path(answerability_model.__file__ or "")
 #: Shares of answerable development questions that must pass each model.
-PASS = 0.97
+PASS = 0.98
 ON_TOPIC_PASS = 0.985
 #: Share of the questions on the subject, answered or not, that a refusal shall treat as such.
 NEARBY_PASS = 0.85
 #: Share of near misses that may be answered with high confidence.
-CERTAIN_NEAR = 0.08
+CERTAIN_NEAR = 0.07
+#: Share of questions on other topics whose refusal may name the nearest places.
+PLACES_OTHER = 0.12
 #: Where the rarer words of a question may begin, of which one must stand beside what it asks for (`Statements.hold`).
 RAREST = (0.0, 0.25, 0.5, 0.75, 1.0)
 #: What a stricter choice must add to AUROC: as much as it moves from one parting of the topics to the next, or unseen questions
@@ -71,7 +74,7 @@ def examples() -> list[tuple[str, Kind, str]]:
     """Give (question, kind, topic) of the development split and of the extra file; topics keep folds apart."""
     found = [(one.question, one.kind, one.topic) for one in load_suites() if one.split is Split.DEV]
     extra = tomllib.loads(EXTRA.read_text(encoding="utf-8"))
-    for kind in (Kind.NEAR_MISS, Kind.OTHER_TOPIC):
+    for kind in (Kind.ANSWERABLE, Kind.NEAR_MISS, Kind.OTHER_TOPIC):
         found += [(text, kind, text) for text in extra[kind.value]]
     return found
 
@@ -164,16 +167,16 @@ class Examples:
 def choose_rarest(choices: Mapping[float, Matrix], rows: Examples) -> tuple[dict[str, float], Matrix]:
     """Choose for each form where the rarer words begin, the most lenient that does as well; give it and its features."""
     chosen = dict.fromkeys(Form, RAREST[len(RAREST) // 2])
-    missing = feature_names().index("missing")
+    missing = [feature_names().index(name) for name in ("missing", "unexplained")]
     features = choices[chosen[Form.FIGURE]].copy()
     for form in Form:
-        asking = rows.asking(*(fact for fact in Fact if form_of(fact) is form))
+        asking = np.ix_(np.flatnonzero(rows.asking(*(fact for fact in Fact if form_of(fact) is form))), np.array(missing))
         found = {}
         for rarest, matrix_of in choices.items():
-            features[asking, missing] = matrix_of[asking, missing]
+            features[asking] = matrix_of[asking]
             found[rarest] = rows.auroc(features)
         chosen[form] = min(rarest for rarest, area in found.items() if area >= max(found.values()) - TOLERANCE)
-        features[asking, missing] = choices[chosen[form]][asking, missing]
+        features[asking] = choices[chosen[form]][asking]
         print(f"{form.value}: AUROC by where the rarer words begin", {rarest: round(area, 4) for rarest, area in found.items()})
     return {form.value: rarest for form, rarest in chosen.items()}, features
 
@@ -190,20 +193,44 @@ def print_alternatives(features: Matrix, rows: Examples) -> None:
     print(f"without missing: AUROC {rows.auroc(np.delete(features, missing, axis=1)):.4f}")
 
 
-def write(answered: Fitted, on_topic: Fitted, nearby: Fitted, certain_from: float, rarest: Mapping[str, float]) -> None:
+def calibration(unseen: Matrix, answerable: Mask) -> tuple[float, float]:
+    """Give the slope and intercept, on the scale of log odds, that make of a score the share of answered questions (Platt).
+
+    The models weigh both sides the same, which the questions asked do not: J. Platt, Probabilistic Outputs for Support Vector
+    Machines, 1999.
+    """
+    clipped = np.clip(unseen, 1e-6, 1 - 1e-6)
+    model = LogisticRegression(C=1e6).fit(np.log(clipped / (1 - clipped)).reshape(-1, 1), answerable)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is chosen beside the models: from which score on an answer is certain, places are named, and the calibration."""
+
+    certain_from: float
+    places_from: float
+    calibration: tuple[float, float]
+    rarest: Mapping[str, float]
+
+
+def write(answered: Fitted, on_topic: Fitted, nearby: Fitted, chosen: Chosen) -> None:
     """Write the module of coefficients."""
 
     def row(values: Matrix) -> str:
         return "(\n" + "".join(f"    {value:.4f},\n" for value in values) + ")"
 
-    shares = ", ".join(f'"{form}": {share:.2f}' for form, share in rarest.items())
+    shares = ", ".join(f'"{form}": {share:.2f}' for form, share in chosen.rarest.items())
+    slope, intercept = chosen.calibration
     TARGET.write_text(
         '"""Coefficients of the answerability models, written by evals/fit_answerability.py; not edited by hand."""\n\n'
         "from __future__ import annotations\n\n"
         f"ANSWERED = {row(answered.model)}\nTHRESHOLD = {answered.threshold:.4f}\n"
         f"ON_TOPIC = {row(on_topic.model)}\nTOPIC_THRESHOLD = {on_topic.threshold:.4f}\n"
         f"NEARBY = {row(nearby.model)}\nNEARBY_THRESHOLD = {nearby.threshold:.4f}\n"
-        f"CERTAIN_FROM = {certain_from:.4f}\n"
+        f"PLACES_FROM = {chosen.places_from:.4f}\n"
+        f"CERTAIN_FROM = {chosen.certain_from:.4f}\n"
+        f"CALIBRATION = ({slope:.4f}, {intercept:.4f})\n"
         f"RAREST = {{{shares}}}\n",
         encoding="utf-8",
     )
@@ -252,7 +279,11 @@ def main() -> None:
         away = matrix(searcher, search(searcher, queries), rarest)
         near, passed = (probability(away, one.model) >= one.threshold for one in (on_topic, answered))
         print(f"{len(queries)} other questions: on topic {near.mean():.3f}, taken as answered {(near & passed).mean():.3f}")
-    write(answered, on_topic, nearby, certain_from, rarest)
+    places_from = float(np.quantile(nearby.unseen[kinds == Kind.OTHER_TOPIC.value], 1 - PLACES_OTHER))
+    asked_of_us = np.arange(len(kinds)) < sum(one.split is Split.DEV for one in load_suites())
+    platt = calibration(unseen[asked_of_us], answerable[asked_of_us])
+    print(f"places named from {places_from:.3f}; calibration {platt}")
+    write(answered, on_topic, nearby, Chosen(certain_from, places_from, platt, rarest))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ _TOPICS = (
     (
         re.compile(
             r"är du (?:en )?(?:riktig |verklig |mänsklig )?(?:människa|robot|dator|maskin|ai|bot|person|chatbot"
-            r"|chatbott|program|handläggare)\b.*"
+            r"|chatbott|program|handläggare|chat ?gpt|copilot|gemini|claude|siri)\b.*"
             r"|(?:pratar|chattar|skriver|talar) jag med (?:en |ett )?(?:riktig |verklig )?(?:människa|robot|dator"
             r"|maskin|ai|person|bot)\b.*"
             r"|sitter det (?:en|någon) (?:människa|person)?.*|(?:are you|am i (?:talking|speaking) to) an? (?:human"
@@ -74,6 +74,8 @@ _TOPICS = (
         re.compile(
             r"(?:sparar|lagrar|loggar|minns|kommer) du (?:ihåg )?(?:det |allt )?(?:som |vad )?(?:jag (?:skriver"
             r"|frågar|säger|skrivit)|mina frågor|frågorna|frågan|samtalet|chatten|något|allt).*"
+            r"|(?:sparas|lagras|loggas) (?:det |allt )?(?:som |vad )?(?:jag (?:skriver|frågar|säger)|mina frågor"
+            r"|frågorna|frågan|samtalet|chatten|detta|det här|något|det|min fråga).*"
             r"|vem (?:kan )?(?:ser|se|läser|läsa) (?:det |vad )?(?:jag (?:skriver|frågar)|mina frågor|chatten"
             r"|det här).*|är det (?:här )?(?:anonymt|säkert)(?: att skriva här)?"
             r"|do you (?:store|save|keep|log) .*",
@@ -86,7 +88,9 @@ _TOPICS = (
         re.compile(
             r"(?:kan|ska|bör|vågar) (?:jag|man|vi) lita på (?:dig|svaren|svaret|det du säger|det här).*"
             r"|har du alltid rätt|(?:kan|har) du (?:ha )?fel|är (?:det|du) (?:säker|pålitlig)(?: på det)?"
-            r"|hur säkra? är (?:du|svaren|svaret|det)|stämmer det(?: verkligen)?|can i trust you.*|are you sure",
+            r""
+            r"|hur säkra? är (?:du|svaren|svaret|det|dina svar|era svar)|stämmer det(?: verkligen)?"
+            r"|can i trust you.*|are you sure",
             re.IGNORECASE,
         ),
         "Kontrollera alltid mot källan. Varje citat är ordagrant och har dokument, stycke och sida, men jag kan ha hittat "

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.advice import advice_citation, advice_notice
+from assistant.answering.advice import advice_citation, advice_notice, on_modal_words
 from assistant.answering.answer import Citation, Confidence, Retrieved, Status
 from assistant.answering.citing import quote_of
 from assistant.answering.focus import Focus
@@ -20,6 +20,7 @@ from assistant.answering.refusals import (
     MISSING,
     NOT_ANSWERED,
     NOT_CERTAIN,
+    NOTHING_NEAR,
     TOLD_BY_FORM,
     WHERE_TO_TURN,
     nearest_places,
@@ -34,6 +35,7 @@ from assistant.retrieval.asked_for import Fact, asked_for, holds
 from assistant.retrieval.channels import cited_sections
 from assistant.retrieval.contacts import asks_for_somebody_else
 from assistant.retrieval.search import Hit, SearchResult
+from assistant.retrieval.statements import statements_of
 
 RETRIEVED = 10
 
@@ -97,15 +99,15 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
     of_the_document = _of_the_document(result, corpus)
     if of_the_document:
         return of_the_document
+    if of_words := _of_modal_words(result, corpus):
+        return of_words
     if verdict.verdict is Verdict.OFF_TOPIC or not result.hits or compares_nothing(result.query.text, corpus):
-        said = MISSING[Fact.TELEPHONE] if asked_for(result.query.text) is Fact.TELEPHONE else NOT_ANSWERED
-        text = nearest_places(result, corpus, said)
-        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, text, (), (), (), (WHERE_TO_TURN,))
+        return _unanswered(_refusal(result, verdict, corpus))
     if result.query.only_law and not result.query.law & cited_sections(corpus.paragraph(result.hits[0].paragraph_id)):
         return _uncited(result, on)
     result = replace(result, hits=_without_reading_lists(result, corpus))
     if not result.hits:
-        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, NOT_ANSWERED, (), (), (), (WHERE_TO_TURN,))
+        return _unanswered(NOT_ANSWERED)
     leading = lead(result, corpus, focus)
     sources = without_repeats([*leading.sources, *supports(result, leading.sources, corpus, focus)])
     shown = [source for source in sources if source.leads]
@@ -114,13 +116,38 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
         and not leading.silent
         and not _gives_number(result, shown)
     ):
-        text = nearest_places(result, corpus, MISSING[Fact.TELEPHONE])
-        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, text, (), (), (), (WHERE_TO_TURN,))
+        return _unanswered(nearest_places(result, corpus, MISSING[Fact.TELEPHONE]))
     return _composed(result, verdict, corpus, _Said(leading, tuple(sources), tuple(shown)), on)
+
+
+def _unanswered(words: str) -> Composed:
+    """Refuse, with nothing quoted."""
+    return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, words, (), (), (), (WHERE_TO_TURN,))
+
+
+def _refusal(result: SearchResult, verdict: Answerability, corpus: Corpus) -> str:
+    """Say that a question is not answered; where nothing is near it, the nearest places would only mislead."""
+    if not verdict.names_places:
+        return NOTHING_NEAR
+    said = MISSING[Fact.TELEPHONE] if asked_for(result.query.text) is Fact.TELEPHONE else NOT_ANSWERED
+    return nearest_places(result, corpus, said)
+
+
+def _of_modal_words(result: SearchResult, corpus: Corpus) -> Composed | None:
+    """Say that the documents do not explain "ska" and "bör", and quote what they say of how binding rules are."""
+    told = on_modal_words(result.query.text, corpus, {corpus.paragraph(hit.paragraph_id).document_id for hit in result.hits})
+    if told is None:
+        return None
+    shown = (told.source,) if told.source else ()
+    citations = citations_of(shown)
+    words = "\n".join([told.silent, *([answer_text(shown, citations)] if shown else [])])
+    return replace(_unanswered(words), citations=citations, notices=(WHERE_TO_TURN, told.read), shown=shown)
 
 
 def _composed(result: SearchResult, verdict: Answerability, corpus: Corpus, said: _Said, on: datetime.date) -> Composed:
     """Put together what was chosen: the text, what it does not answer, the law behind it, and notices."""
+    if verdict.certain and not statements_of(corpus).say([source.paragraph.id for source in said.shown], result.query):
+        verdict = replace(verdict, certain=False)
     citations = citations_of(said.sources)
     references = _asked_first(result, [reference for source in said.sources for reference in _behind(source)])
     away = _from_elsewhere(result, said.shown)
@@ -175,7 +202,7 @@ def _of_the_document(result: SearchResult, corpus: Corpus) -> Composed | None:
     sources = facts[0] if facts else subject_of(question, corpus, named)
     silent = facts[1] if facts else ""
     if not sources:
-        return Composed(Status.NOT_IN_GUIDELINES, Confidence.LOW, silent, (), (), (), (WHERE_TO_TURN,)) if silent else None
+        return _unanswered(silent) if silent else None
     citations = citations_of(sources)
     text = "\n".join([*([silent] if silent else []), answer_text(sources, citations, named=True)])
     status = Status.PARTLY_ANSWERED if silent else Status.ANSWERED

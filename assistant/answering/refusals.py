@@ -12,6 +12,7 @@ from assistant.retrieval.search import SearchResult
 _PLACES = 3
 _WORDS = 12
 NOT_ANSWERED = "Riktlinjerna svarar inte på frågan."
+NOTHING_NEAR = "Riktlinjerna svarar inte på frågan, och sökningen hittar inget som ligger nära den."
 NOT_CERTAIN = "Det här är det närmaste riktlinjerna kommer. Kontrollera att det svarar på frågan."
 """What leads in an answer that is probable but not certain."""
 NEAREST = "Riktlinjerna ger inget säkert svar på frågan."
@@ -26,6 +27,8 @@ MISSING = {
     Fact.ADDRESS: "Riktlinjerna anger ingen adress.",
     Fact.AGE: "Riktlinjerna anger ingen sådan ålder.",
     Fact.AUTHORITY: "Riktlinjerna säger inte vem som ansvarar för det.",
+    Fact.SIGNS: "Riktlinjerna räknar inte upp sådana tecken.",
+    Fact.MEANING: "Riktlinjerna förklarar inte vad det betyder.",
     Fact.YES_NO: "Riktlinjerna svarar varken ja eller nej på det.",
 }
 """What is said where a question asks for a kind of fact that the nearest paragraphs do not hold."""

@@ -15,7 +15,9 @@ from assistant.answering.selection import SHORT_ANSWER, choose
 from assistant.answering.stretches import Excerpt, Stretch, leans_back, units_of
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import CatalogueEntry, Document, Kind, Paragraph
+from assistant.retrieval.deeds import deeds_asked
 from assistant.retrieval.search import Hit, SearchResult
+from assistant.retrieval.statements import statements_of
 
 MAX_SOURCES = 3
 """An answer shows at most so many paragraphs, and one more where the rankers disagree: more is not read."""
@@ -45,6 +47,10 @@ HEADING_BONUS = 1.5
 """What being a list counts where one is asked for, and a heading that says what is asked for, in the search's score."""
 SURE_QUESTION = 0.5
 """From this cosine on a typical question is taken to ask for the same (evals/tune_quotes.py)."""
+EXPLAINS = 10.0
+"""What saying the meaning asked for counts: more than any difference in the search's score."""
+TELLS = 1.5
+"""What it counts that a paragraph of the best one's section says what the question turns on (`assistant.retrieval.deeds`)."""
 POINTER = 1.5
 """What a paragraph loses that only says where to read more."""
 _ONLY_POINTS = re.compile(
@@ -113,9 +119,14 @@ def _headed(source: Source, corpus: Corpus) -> Source:
 
 
 def led_by(result: SearchResult, corpus: Corpus, focus: Focus) -> SearchResult:
-    """Put first the paragraph that is put as the answer asked for, where one scores about as well as the best."""
+    """Put first the paragraph that is put as the answer asked for, where one scores about as well as the best.
+
+    Where the meaning of a word is asked for, a paragraph that only uses the word is no answer, however near it lies.
+    """
     best = result.hits[0]
     wants_list = asks_for_list(result.query.text)
+    statements = statements_of(corpus)
+    turns, section = bool(deeds_asked(result.query.text)), corpus.paragraph(best.paragraph_id).section
 
     def fits(hit: Hit) -> float:
         paragraph = corpus.paragraph(hit.paragraph_id)
@@ -124,8 +135,16 @@ def led_by(result: SearchResult, corpus: Corpus, focus: Focus) -> SearchResult:
         announced = focus.nearness(f"{heading} {paragraph.lead_in}")
         listed = LIST_BONUS + HEADING_BONUS * announced
         is_asked_list = wants_list and paragraph.kind is Kind.LIST and announced >= ANNOUNCED
-        near = hit.score >= best.score - (LIST_GAP if is_asked_list else LEAD_GAP)
-        bonus = focus.bonus(paragraph.full_text) + HEADING_BONUS * headed + listed * is_asked_list
+        explains = statements.define([paragraph.id], result.query)
+        tells = turns and paragraph.section == section and statements.tell([paragraph.id], result.query)
+        near = explains or hit.score >= best.score - (LIST_GAP if is_asked_list else LEAD_GAP)
+        bonus = (
+            focus.bonus(paragraph.full_text)
+            + HEADING_BONUS * headed
+            + EXPLAINS * explains
+            + TELLS * tells
+            + listed * is_asked_list
+        )
         pointer = POINTER * bool(_ONLY_POINTS.match(paragraph.text))
         return hit.score + bonus - pointer if near else -math.inf
 

@@ -17,10 +17,12 @@ from assistant.documents.corpus import Corpus
 from assistant.index.lexical import stems
 from assistant.retrieval.answerability_model import (
     ANSWERED,
+    CALIBRATION,
     CERTAIN_FROM,
     NEARBY,
     NEARBY_THRESHOLD,
     ON_TOPIC,
+    PLACES_FROM,
     RAREST,
     THRESHOLD,
     TOPIC_THRESHOLD,
@@ -46,6 +48,10 @@ _MOVES = re.compile(
 )
 
 
+#: A letter, or a number as long as that of a case or a telephone.
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]|\d{3}")
+
+
 class Verdict(StrEnum):
     """What the search makes of a question: answered here, near the subject but not answered, or about something else."""
 
@@ -58,12 +64,13 @@ class Verdict(StrEnum):
 class Answerability:
     """The verdict on a question.
 
-    ``probability`` is the lower of the first two models', 0 to 1: it orders questions and is
-    no share of right answers. ``missing`` is the kind of thing that is asked for and of which the first paragraphs hold
-    nothing: no such figure at all, or neither who nor yes or no for the question's subject. It is None where nothing of a kind
-    is asked for, where it is there, and where a figure stands there that may be of something else. ``elsewhere`` names
-    municipalities that the question asks about and that have no document here. ``certain`` is True where the question may be
-    answered plainly; an answer that is not is led in as the nearest that the documents come.
+    ``probability`` is the lower of the first two models', 0 to 1, calibrated on the development questions. ``missing`` is the
+    kind of thing that is asked for and of which the first paragraphs hold nothing: no such figure at all, no explanation, or
+    neither who nor yes or no for the question's subject. It is None where nothing of a kind is asked for, where it is there,
+    and where a figure stands there that may be of something else. ``elsewhere`` names municipalities that the question asks
+    about and that have no document here. ``certain`` is True where the question may be answered plainly; an answer that is
+    not is led in as the nearest that the documents come. ``names_places`` is False where the question is so far from the
+    subject that the nearest places would only mislead.
     """
 
     verdict: Verdict
@@ -71,6 +78,7 @@ class Answerability:
     missing: Fact | None = None
     elsewhere: tuple[str, ...] = ()
     certain: bool = False
+    names_places: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,12 @@ class Features:
     missing: float
     """1 where a thing of a kind is asked for and the first paragraphs hold none of it for the question's subject.
 
-    That is a figure, an actor, or for yes or no a sentence that decides.
+    That is a figure, an actor, or for yes or no a sentence that decides; for explanations see ``unexplained``.
     """
+    untold: float
+    """1 where the first paragraphs do not say of its subject what the question turns on: that something is decided, paid …"""
+    unexplained: float
+    """1 where a meaning or signs are asked for and the first paragraphs only have the word."""
     unusual: float
     """1 where a fact with a form of its own is asked for and no typical question near it asks for that kind."""
     elsewhere: float
@@ -116,21 +128,23 @@ def judge(result: SearchResult, corpus: Corpus) -> Answerability:
     Answerability
         The thresholds were chosen so that nearly all answerable development questions pass.
     """
-    if not result.hits:
-        return Answerability(Verdict.OFF_TOPIC, 0.0)
+    if not result.hits or _is_empty(result.query):
+        return Answerability(Verdict.OFF_TOPIC, 0.0, names_places=False)
     features = features_of(result, corpus)
     on_topic, answered = _logistic(features, ON_TOPIC), _logistic(features, ANSWERED)
     elsewhere = () if result.query.municipality else result.query.other_municipalities
     fact = asked_for(result.query.text)
-    missing = fact if features.missing and _is_sure(fact, result, corpus) else None
+    missing = _missing(features, fact, result, corpus)
     probability = min(on_topic, answered)
     passes = answered >= THRESHOLD or (not missing and _asked_before(result, fact))
+    nearby = _logistic(features, NEARBY)
     if on_topic < TOPIC_THRESHOLD or not passes or missing in CERTAIN or (elsewhere and not _MOVES.search(result.query.text)):
-        verdict = Verdict.NEAR if _logistic(features, NEARBY) >= NEARBY_THRESHOLD else Verdict.OFF_TOPIC
+        verdict = Verdict.NEAR if nearby >= NEARBY_THRESHOLD else Verdict.OFF_TOPIC
     else:
         verdict = Verdict.ANSWERED
-    certain = verdict is Verdict.ANSWERED and probability >= CERTAIN_FROM and not elsewhere
-    return Answerability(verdict, round(probability, 4), missing, elsewhere, certain)
+    sure = probability >= CERTAIN_FROM and not (elsewhere or missing or features.untold)
+    certain = verdict is Verdict.ANSWERED and sure
+    return Answerability(verdict, _calibrated(probability), missing, elsewhere, certain, nearby >= PLACES_FROM)
 
 
 def features_of(result: SearchResult, corpus: Corpus, rarest: Mapping[str, float] = RAREST) -> Features:
@@ -143,6 +157,7 @@ def features_of(result: SearchResult, corpus: Corpus, rarest: Mapping[str, float
     fact = asked_for(query.text)
     statements = statements_of(corpus)
     held = fact is None or statements.hold([hit.paragraph_id for hit in first], fact, query, rarest[form_of(fact)])
+    explains = fact is not None and form_of(fact) is Form.EXPLANATION
     return Features(
         answered=result.answered,
         subject=result.subject * 10,
@@ -153,7 +168,9 @@ def features_of(result: SearchResult, corpus: Corpus, rarest: Mapping[str, float
         agreement=_agreement(hits),
         coverage=_coverage(query, first, statements),
         unknown=_unknown(query, corpus),
-        missing=float(not held),
+        missing=float(not held and not explains),
+        unexplained=float(not held and explains),
+        untold=float(not statements.tell([hit.paragraph_id for hit in first], query)),
         unusual=float(_is_figure(fact) and all(asked_for(hit.matched_question) is not fact for hit in first)),
         elsewhere=float(bool(query.other_municipalities) and not query.municipality),
         english=float(query.language is Language.ENGLISH),
@@ -169,6 +186,25 @@ def _logistic(features: Features, model: tuple[float, ...]) -> float:
     intercept, *coefficients = model
     logit = intercept + sum(weight * value for weight, value in zip(coefficients, astuple(features), strict=True))
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+def _is_empty(query: Query) -> bool:
+    """Tell whether a question has neither a word, nor a number of some length, nor a section of law: "2+2", "???"."""
+    return not query.legal_references and not _SAYS_SOMETHING.search(query.text)
+
+
+def _calibrated(score: float) -> float:
+    """Give the share of questions with a score that the documents answer, as the development questions had it."""
+    slope, intercept = CALIBRATION
+    odds = math.log(min(max(score, 1e-6), 1 - 1e-6)) - math.log(1 - min(max(score, 1e-6), 1 - 1e-6))
+    return round(1.0 / (1.0 + math.exp(-(slope * odds + intercept))), 4)
+
+
+def _missing(features: Features, fact: Fact | None, result: SearchResult, corpus: Corpus) -> Fact | None:
+    """Give the kind of thing that is asked for and not there, where that may be said."""
+    if features.unexplained or (features.untold and fact is Fact.AUTHORITY):
+        return fact
+    return fact if features.missing and _is_sure(fact, result, corpus) else None
 
 
 def _is_sure(fact: Fact | None, result: SearchResult, corpus: Corpus) -> bool:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from assistant.index.lexical import words
 from assistant.retrieval.actors import actors_in
 from assistant.retrieval.facts import function_words
+from assistant.retrieval.meanings import asked_term, shows
 from assistant.text import sentences
 
 
@@ -27,15 +28,18 @@ class Fact(StrEnum):
     ADDRESS = "address"
     AGE = "age"
     AUTHORITY = "authority"
+    SIGNS = "signs"
+    MEANING = "meaning"
     YES_NO = "yes_no"
 
 
 class Form(StrEnum):
-    """How a thing that is asked for stands in a text: in figures or set words, as an actor's name, or as what decides."""
+    """How a thing that is asked for stands in a text: figures or set words, an actor's name, what decides, an explanation."""
 
     FIGURE = "figure"
     ACTOR = "actor"
     DECISION = "decision"
+    EXPLANATION = "explanation"
 
 
 _TIME = r"(?:minut|timm|dygn|dag|natt|nätt|veck|månad|år)\w*"
@@ -55,7 +59,8 @@ _QUESTIONS = {
         r"ring(?:er|a)? (?:jag|man|vi|dit)\b|phone number|"
         r"number (?:to|for) (?:the|a) "
     ),
-    Fact.HOURS: r"öppettid\w*|\böppet\b|\böppen\b|när (?:öppnar|stänger)|vilken tid på dygnet|opening hours|klockan",
+    Fact.HOURS: r"öppettid\w*|\bhur dags\b|\böppe[tn]\b|när (?:öppnar|stänger)|vilken tid på dygnet|opening hours|"
+    r"klockan",
     Fact.ADDRESS: r"(?<!hemlig )(?<!skyddad )\b(?:besöks)?adress(?:en|er)?\b(?! är )|var ligger|vilken gata|street address",
     Fact.AGE: (
         r"\bvil(?:ken|ka) (?:ålder|åldrar|åldersgr\w+)|\bhur (?:gam\w+|ung\w*)\b(?! (?:är )?(?:riktlinje|dokument|bilaga))|"
@@ -68,13 +73,24 @@ _QUESTIONS = {
     ),
     Fact.DURATION: (
         rf"hur många {_TIME}|inom (?:hur|vilken)|hur (?:lång tid|länge|ofta|snart|snabbt)|tidsfrist\w*|utredningstid\w*|"
-        r"hur lång (?:är )?\w+tid|how (?:long|often|soon|many (?:days|hours|months|weeks|years))|antal (?:dagar|månader|år)"
+        r"när (?:ska|skall|måste|bör|behöver) (?:\w+ ){1,3}(?:klar|färdig)[at]?\b|"
+        r"hur lång (?:är )?\w+tid|hur lång[ta]? (?:är|ska|bör|blir|varar|kan|får)\b|"
+        r"how (?:long|often|soon|many (?:days|hours|months|weeks|years))|antal (?:dagar|månader|år)"
     ),
     Fact.DATE: (
         r"vilket datum|vilken dag|vilket år|what date|"
-        r"när (?:antog|antogs|fattade|hålls|revideras|ska \w+ revideras|börjar|startar)"
+        r"när (?:\w+ ){0,4}(?:revider|uppdater|utvärder)\w*|"
+        r"när (?:antog|antogs|fattade|hålls|börja[rd]e?|starta[rd]e?|trä(?:der|dde)|inför(?:s|des)|senast|kom\b)|"
+        r"when (?:did|was|were)\b"
     ),
     Fact.NUMBER: r"hur många|hur stor (?:andel|del)|how many|antal\b|\bnumber of\b",
+    Fact.SIGNS: (
+        r"\b(?:vilka|några|finns(?: det)?|vad (?:är|finns(?: det)?|kan vara)(?: för| några)?|för) (?:\w+ ){0,2}?"
+        r"(?:\w*tecken|\w*signal(?:er)?|symtom|kännetecken|indikat\w+)\b|\btecken på\b|"
+        r"\bhur (?:märker|märks|syns) (?:man |jag |vi |det )?(?:att|om|på|hos)\b|\bhur vet (?:man|jag|vi) att\b|"
+        r"\bhur ser (?:man|jag|vi) (?:att|om|på \w+ (?:\w+ )?att)\b|\bhur känner (?:man|jag|vi) igen\b|"
+        r"\bhur (?:yttrar|visar) (?:\w+ ){0,3}?sig\b|\bred flags?\b|\b(?:warning )?signs of\b|\bsymptoms?\b"
+    ),
     Fact.AUTHORITY: (
         # "För vem", "vem kan få" and "vem omfattas" ask whom something is for.
         r"(?<!\bför )(?<!\btill )(?<!\båt )\bvems?\b(?! (?:som helst|(?:(?:kan|ska|får|skulle|som) )?(?:få|får|delta|gå|gäller|"
@@ -106,9 +122,16 @@ _TEXTS = {
         r"möjlig\w*|undantag\w*|skyldig\w*|tillåt\w*|gäller|omfatta\w*|ingå\w*|räknas|även|oavsett|villkor)\b"
     ),
 }
-#: Kinds that are missing beyond doubt where no paragraph found holds one: little in a text looks like an amount or hours.
-CERTAIN = frozenset({Fact.AMOUNT, Fact.HOURS})
+#: Kinds that are missing beyond doubt where no paragraph found holds one: little in a text looks like an amount, hours or
+#: an explanation.
+CERTAIN = frozenset({Fact.AMOUNT, Fact.HOURS, Fact.MEANING, Fact.SIGNS})
 
+_FORMS = {
+    Fact.AUTHORITY: Form.ACTOR,
+    Fact.YES_NO: Form.DECISION,
+    Fact.SIGNS: Form.EXPLANATION,
+    Fact.MEANING: Form.EXPLANATION,
+}
 _ASKED = {fact: re.compile(pattern, re.IGNORECASE) for fact, pattern in _QUESTIONS.items()}
 _HELD = {fact: re.compile(pattern, re.IGNORECASE) for fact, pattern in _TEXTS.items()}
 
@@ -144,6 +167,8 @@ def asked_for(question: str) -> Fact | None:
     """Tell which kind of thing a question asks for, None where it asks for something else; yes or no where nothing closer."""
     if _ASKS_WHERE.search(question):
         return None
+    if asked_term(question) and not _ASKED[Fact.SIGNS].search(question):
+        return Fact.MEANING
     passes_on = _PASSES_ON.search(question) and not _ASKS_FOR_WORDS.search(question)
     passed_on = _PASSED_ON if passes_on else frozenset()
     found = next((fact for fact, pattern in _ASKED.items() if fact not in passed_on and pattern.search(question)), None)
@@ -152,7 +177,7 @@ def asked_for(question: str) -> Fact | None:
 
 def form_of(fact: Fact) -> Form:
     """Give the form in which a thing of a kind stands in a text."""
-    return {Fact.AUTHORITY: Form.ACTOR, Fact.YES_NO: Form.DECISION}.get(fact, Form.FIGURE)
+    return _FORMS.get(fact, Form.FIGURE)
 
 
 def asking_words(question: str, fact: Fact) -> Iterator[str]:
@@ -166,6 +191,10 @@ def holds(text: str, fact: Fact) -> bool:
     """Tell whether a text holds a thing of a kind; the words one and a do not make a number."""
     if fact is Fact.AUTHORITY:
         return bool(actors_in(text))
+    if fact is Fact.SIGNS:
+        return shows(text)
+    if fact is Fact.MEANING:
+        return bool(text)
     return any(found[0].casefold() not in {"en", "ett"} for found in _HELD[fact].finditer(text))
 
 

@@ -40,9 +40,24 @@ def glossary() -> dict[str, str]:
     return {str(key): str(value) for key, value in _table("glossary.toml")["terms"].items()}
 
 
-@lru_cache(maxsize=8)
+_ENGLISH_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"))
+_SHORTEST_ENGLISH = 3
+
+
+def translated(word: str) -> str:
+    """Give the Swedish words for an English word of the subject, inflected or not; empty where there are none."""
+    if word in glossary():
+        return glossary()[word]
+    stems = (word.removesuffix(ending) + instead for ending, instead in _ENGLISH_ENDINGS if word.endswith(ending))
+    return next((glossary()[stem] for stem in stems if len(stem) >= _SHORTEST_ENGLISH and stem in glossary()), "")
+
+
+@lru_cache(maxsize=16)
 def function_words(group: str) -> frozenset[str]:
-    """Give a group of data/words.toml: ``swedish``, ``english``, ``shared``, ``places``, ``telephone`` or ``yes_no``."""
+    """Give a group of data/words.toml.
+
+    Groups are ``swedish``, ``english``, ``shared``, ``places``, ``telephone``, ``yes_no``, ``relations`` and ``comparing``.
+    """
     return frozenset(_table("words.toml")[group].split())
 
 
@@ -50,3 +65,9 @@ def function_words(group: str) -> frozenset[str]:
 def actor_words(group: str) -> frozenset[str]:
     """Give a group of data/actors.toml: ``heads`` that take endings, ``fixed`` words, and ``none``, which name no actor."""
     return frozenset(_table("actors.toml")[group].split())
+
+
+@lru_cache(maxsize=1)
+def deed_words() -> dict[str, str]:
+    """Give the groups of data/deeds.toml: what a question can turn on, by name, each with its words."""
+    return {str(key): str(value) for key, value in _table("deeds.toml").items()}

@@ -12,7 +12,7 @@ from assistant.documents.model import CatalogueEntry, LegalReference
 from assistant.index.lexical import words
 from assistant.law.grammar import parse
 from assistant.law.lookup import asked_law
-from assistant.retrieval.facts import capital_abbreviations, function_words, glossary, municipalities
+from assistant.retrieval.facts import capital_abbreviations, function_words, municipalities, translated
 from assistant.retrieval.lexicon import Lexicon
 from assistant.text import sentences
 
@@ -184,8 +184,8 @@ def _terms(
     if language is Language.ENGLISH:
         # English words would only match by accident ("man", "fall"); names and translated words of the subject are kept.
         names = [word for word in words(" ".join(re.findall(r"(?<!^)\b[A-ZÅÄÖ]\w+", question))) if word in lexicon.frequency]
-        translated = [term for word in asked for term in glossary().get(word, "").split()]
-        return (*names, *translated, *added), ()
+        swedish = [term for word in asked for term in translated(word).split()]
+        return (*names, *swedish, *added), ()
     corrected = [lexicon.correct(word) for word in asked]
     corrections = tuple((word, other) for word, other in zip(asked, corrected, strict=True) if word != other)
     return (*corrected, *added), corrections

@@ -17,17 +17,29 @@ from assistant.documents.model import Paragraph
 from assistant.index.lexical import stems, words
 from assistant.retrieval.actors import actors_in, actors_of
 from assistant.retrieval.asked_for import Fact, asked_for, asking_words, holds
-from assistant.retrieval.query import Query, content_words
+from assistant.retrieval.deeds import Deed, deeds_asked, deeds_in
+from assistant.retrieval.facts import translated
+from assistant.retrieval.meanings import asked_term, defined
+from assistant.retrieval.query import Language, Query, content_words
 from assistant.text import sentences
+
+#: Share of a term, by rarity, that a sentence must say the meaning of: "skyddat boende" is not explained by "boende".
+DEFINED_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence or an item of a list, the stems of what it speaks of, and those it is asked with for a thing of a kind."""
+    """A sentence or an item of a list, the stems of what it speaks of, and those it is asked with for a thing of a kind.
+
+    ``put`` are the stems of all typical questions that it answers, ``around`` is what stands over it: headings and lead-in.
+    """
 
     text: str
+    paragraph: Paragraph
+    around: str
     stems: frozenset[str]
     asked: Mapping[Fact, frozenset[str]]
+    put: frozenset[str]
 
     def speaks_of(self, subject: frozenset[str], fact: Fact) -> bool:
         """Tell whether a statement, where it is asked for a thing of a kind, speaks of a subject; any does of an empty one."""
@@ -70,20 +82,47 @@ class Statements:
             Where the rarer words of the question begin, 0 to 1 from the most common one: a statement needs one of them. A
             question without a word of a subject takes any statement.
         """
-        subject = self._subject(query, fact, rarest)
+        if fact is Fact.MEANING:
+            return self.define(paragraph_ids, query)
+        statements = [one for paragraph_id in paragraph_ids for one in self._of(paragraph_id)]
+        asking = frozenset(stems(" ".join(asking_words(query.text, fact))))
+        subject = self._rarer(frozenset(stems(" ".join(content_words(query.terms)))) - asking, rarest)
         named = frozenset(words(query.text)) if fact is Fact.AUTHORITY else frozenset()
-        return any(
-            statement.speaks_of(subject, fact) and self._holds(statement.text, fact, named)
-            for paragraph_id in paragraph_ids
-            for statement in self._of(paragraph_id)
+        return any(one.speaks_of(subject, fact) and self._holds(one.text, fact, named) for one in statements)
+
+    def say(self, paragraph_ids: Iterable[str], query: Query) -> bool:
+        """Tell whether paragraphs say what a question turns on, and the meaning where it asks for one."""
+        places = list(paragraph_ids)
+        return self.tell(places, query) and (not asked_term(query.text) or self.define(places, query))
+
+    def define(self, paragraph_ids: Iterable[str], query: Query) -> bool:
+        """Tell whether paragraphs say the meaning of the word that a question asks it of; false where it asks of none."""
+        statements = [one for paragraph_id in paragraph_ids for one in self._of(paragraph_id)]
+        return any(self._defines(statements, term) for term in _terms(query))
+
+    def _defines(self, statements: Iterable[Statement], term: frozenset[str]) -> bool:
+        """Tell whether a statement says what a term means, or the greater part of it by rarity; none does of an empty one."""
+        whole = sum(map(self.rarity, term))
+        return whole > 0 and any(
+            sum(map(self.rarity, defined(one.text, one.paragraph, term))) >= DEFINED_SHARE * whole for one in statements
         )
+
+    def tell(self, paragraph_ids: Iterable[str], query: Query) -> bool:
+        """Tell whether paragraphs say, of anything else that a question names, what it turns on; true where that is nothing.
+
+        What it turns on (`deeds`) must stand in a sentence, its headings or its lead-in, as a typical question is not the
+        document's word; the subject may be in the words of the typical questions of that sentence.
+        """
+        carrying = frozenset(stems(" ".join(content_words(query.terms))))
+        statements = [one for paragraph_id in paragraph_ids for one in self._of(paragraph_id)]
+        return all(_told(deed, carrying, statements) for deed in deeds_asked(query.text))
 
     def _holds(self, text: str, fact: Fact, named: frozenset[str]) -> bool:
         return bool(actors_in(text, self._actors) - named) if fact is Fact.AUTHORITY else holds(text, fact)
 
-    def _subject(self, query: Query, fact: Fact, rarest: float) -> frozenset[str]:
-        asking = set(stems(" ".join(asking_words(query.text, fact))))
-        wanted = {stem: self.rarity(stem) for stem in stems(" ".join(content_words(query.terms))) if stem not in asking}
+    def _rarer(self, found: frozenset[str], rarest: float) -> frozenset[str]:
+        """Give the rarer stems, from the share ``rarest`` of them on, 0 to 1 from the most common one."""
+        wanted = {stem: self.rarity(stem) for stem in found}
         if not wanted:
             return frozenset()
         least = sorted(wanted.values())[min(int(rarest * len(wanted)), len(wanted) - 1)]
@@ -98,16 +137,39 @@ class Statements:
 
 def _statements(paragraph: Paragraph, title: str, questions: list[TypicalQuestion]) -> Iterator[Statement]:
     """Give the statements of a paragraph; each speaks of its headings and its document's title too."""
-    around = stems(" ".join((title, *paragraph.section, paragraph.lead_in)))
+    around = " ".join((title, *paragraph.section, paragraph.lead_in))
     asked = [(asked_for(question.text), set(stems(question.text)), question.evidence) for question in questions]
     text = paragraph.full_text
     for start, end in sentences(text):
         of: defaultdict[Fact, set[str]] = defaultdict(set)
+        put: set[str] = set()
         for fact, found, places in asked:
-            if fact and any(one.paragraph_id == paragraph.id and one.start < end and one.end > start for one in places):
-                of[fact] |= found
-        own = frozenset((*around, *stems(text[start:end])))
-        yield Statement(text[start:end], own, {fact: frozenset(found) for fact, found in of.items()})
+            if any(one.paragraph_id == paragraph.id and one.start < end and one.end > start for one in places):
+                put |= found
+                if fact:
+                    of[fact] |= found
+        own = frozenset((*stems(around), *stems(text[start:end])))
+        by_fact = {fact: frozenset(found) for fact, found in of.items()}
+        yield Statement(text[start:end], paragraph, around, own, by_fact, frozenset(put))
+
+
+def _told(deed: Deed, carrying: frozenset[str], statements: Iterable[Statement]) -> bool:
+    """Tell whether a statement speaks of a deed and of any other word of the question."""
+    subject = carrying - frozenset(stems(" ".join(deed.words)))
+    return any(
+        deed.names & deeds_in(f"{one.around} {one.text}") and (not subject or subject & (one.stems | one.put))
+        for one in statements
+    )
+
+
+def _terms(query: Query) -> tuple[frozenset[str], ...]:
+    """Give the stems of what a question asks the meaning of: as asked, or in Swedish, and what an abbreviation stands for."""
+    asked = words(asked_term(query.text))
+    if query.language is Language.ENGLISH:
+        asked = [word for each in asked for word in (translated(each) or each).split()]
+    explained = (meaning for short, meaning in query.abbreviations if short.casefold() in asked)
+    readings = (" ".join(content_words(tuple(asked))), *explained)
+    return tuple(frozenset(stems(reading)) for reading in readings)
 
 
 _known: dict[str, Statements] = {}

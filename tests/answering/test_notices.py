@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
+
+import pytest
 
 from assistant.answering.answer import Citation, Confidence, Status
-from assistant.answering.notices import law_notices
+from assistant.answering.notices import MAX_LAW_NOTICES, law_notices
 from assistant.answering.quotes import Composed
 from assistant.chat import Assistant
 from assistant.law.grammar import parse
@@ -32,11 +35,34 @@ def test_a_section_that_was_asked_for_comes_before_all_others() -> None:
     assert "14 kap. 1 § SoL (2001:453)" in law_notices(composed, ON, parse("14 kap. 1 § SoL"))[0]
 
 
-def test_a_note_on_another_item_of_a_list_comes_after_the_law_that_was_asked_for(assistant: Assistant) -> None:
+def test_a_note_on_another_item_of_a_list_is_named_after_the_law_that_was_asked_for(assistant: Assistant) -> None:
     asked = assistant.ask("14 kap. 1 § SoL", on=ON).notices
-    notes = [number for number, notice in enumerate(asked) if notice.startswith("Den samlade rätten till bistånd är delad")]
+    assert not [notice for notice in asked if notice.startswith("Den samlade rätten till bistånd är delad")]
     about = [number for number, notice in enumerate(asked) if "hänvisar till 14 kap. 1 § SoL (2001:453)" in notice]
-    assert about < notes
+    rest = [number for number, notice in enumerate(asked) if notice.startswith("Kontrollera också ")]
+    assert about < rest
+
+
+def test_three_notices_on_law_are_written_out_and_the_rest_named_in_one_line() -> None:
+    written = "11 kap. 1 § SoL, 14 kap. 1 § SoL, 2 kap. 1 § SoL, 2 a kap. 3 § SoL, 5 kap. 11 § SoL"
+    found = law_notices(_composed("Nämnden ska utreda (11 kap. 1 § SoL).", written), ON)
+    assert len(found) == MAX_LAW_NOTICES + 1
+    assert found[-1].startswith("Kontrollera också 2 a kap. 3 § SoL (2001:453), 5 kap. 11 § SoL (2001:453): lagen är ändrad")
+
+
+def test_below_a_refusal_one_notice_on_law_is_written_out() -> None:
+    refused = replace(_composed("Nämnden ska utreda.", "11 kap. 1 § SoL, 14 kap. 1 § SoL"), status=Status.NOT_IN_GUIDELINES)
+    assert [notice.startswith("Kontrollera också") for notice in law_notices(refused, ON)] == [False, True]
+
+
+def test_two_notes_on_the_same_sections_are_one(assistant: Assistant) -> None:
+    notices = assistant.ask("Vem ansvarar för medföljande barn på skyddat boende?", on=ON).notices
+    assert sum("22 kap. 5 § SoL (2025:400)" in notice for notice in notices) <= 1
+
+
+@pytest.mark.parametrize("question", ["Kan man besluta om skyddat boende?", "När ska beslut tas?", "Vem beslutar om insatsen?"])
+def test_the_notices_below_an_answer_are_few(assistant: Assistant, question: str) -> None:
+    assert len(assistant.ask(question, on=ON).notices) <= 6
 
 
 def test_a_number_that_is_another_rule_today_is_told_first(assistant: Assistant) -> None:

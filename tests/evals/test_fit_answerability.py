@@ -6,7 +6,7 @@ import pytest
 from assistant.retrieval import answerability_model
 from assistant.retrieval.answerability import feature_names
 from assistant.retrieval.asked_for import Fact, Form
-from evals.fit_answerability import RAREST, Examples, choose_rarest, print_alternatives
+from evals.fit_answerability import RAREST, Examples, calibration, choose_rarest, examples, print_alternatives
 from evals.suites import Kind
 
 ROWS = 60
@@ -42,3 +42,18 @@ def test_the_models_written_fit_the_features_and_the_forms() -> None:
     for model in (answerability_model.ANSWERED, answerability_model.ON_TOPIC, answerability_model.NEARBY):
         assert len(model) == 1 + len(feature_names())
     assert set(answerability_model.RAREST) == {form.value for form in Form}
+
+
+def test_the_calibration_makes_shares_of_scores_fitted_with_both_sides_weighing_the_same() -> None:
+    unseen = np.repeat([0.2, 0.8], 100)
+    answerable = np.concatenate([np.arange(100) % 2 == 0, np.arange(100) % 10 > 0])  # .5 of the lower ones, .9 of the higher
+    slope, intercept = calibration(unseen, answerable)
+    odds = np.log(unseen / (1 - unseen))
+    shares = 1 / (1 + np.exp(-(slope * odds + intercept)))
+    assert shares[0] == pytest.approx(0.5, abs=0.01)
+    assert shares[-1] == pytest.approx(0.9, abs=0.01)
+
+
+def test_short_everyday_questions_are_learnt_from_too() -> None:
+    kinds = [kind for text, kind, topic in examples() if text == topic]
+    assert {Kind.ANSWERABLE, Kind.NEAR_MISS, Kind.OTHER_TOPIC} <= set(kinds)

@@ -153,3 +153,34 @@ def test_nothing_is_missing_where_nothing_of_a_kind_is_asked_for(searcher: Searc
 def test_the_same_question_about_something_else_is_less_sure(searcher: Searcher, asked: str, others: str) -> None:
     held, not_held = (judge(searcher.search(one), searcher.corpus) for one in (asked, others))
     assert held.probability > not_held.probability
+
+
+@pytest.mark.parametrize("question", ["Vad är huvudstaden i Frankrike?", "Hur kokar man potatis?"])
+def test_no_places_are_named_where_nothing_is_near(searcher: Searcher, question: str) -> None:
+    found = judge(searcher.search(question), searcher.corpus)
+    assert found.verdict is Verdict.OFF_TOPIC
+    assert not found.names_places
+
+
+def test_places_are_named_on_the_subject(searcher: Searcher) -> None:
+    assert judge(searcher.search("Vem betalar tolken i samtalet med våldsutövaren?"), searcher.corpus).names_places
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("vad menas med kontaktförbud", Fact.MEANING),
+        ("Vilka tecken på hedersvåld finns det?", Fact.SIGNS),
+        ("vem signerar avtalet med boendet", Fact.AUTHORITY),
+    ],
+)
+def test_the_right_word_without_what_is_asked_of_it_is_no_answer(searcher: Searcher, question: str, missing: Fact) -> None:
+    found = judge(searcher.search(question), searcher.corpus)
+    assert found.missing is missing
+    assert not found.certain
+
+
+def test_what_is_missing_is_never_certain(searcher: Searcher) -> None:
+    found = judge(searcher.search("behöver man polisanmäla för att få hjälp"), searcher.corpus)
+    assert found.missing is Fact.YES_NO
+    assert not found.certain

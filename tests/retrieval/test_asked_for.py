@@ -18,7 +18,8 @@ from assistant.retrieval.asked_for import CERTAIN, Fact, asked_for, asking_words
         ("Vilket datum antogs riktlinjen?", Fact.DATE),
         ("Vilka öppettider gäller?", Fact.HOURS),
         ("Vilken adress har de?", Fact.ADDRESS),
-        ("Vad är skyddat boende?", None),
+        ("Vad är skyddat boende?", Fact.MEANING),
+        ("Vad är tanken med genomförandeplanen?", None),
     ],
 )
 def test_the_kind_of_fact_that_is_asked_for(question: str, fact: Fact | None) -> None:

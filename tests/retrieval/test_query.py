@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.documents.corpus import Corpus
-from assistant.retrieval.facts import municipalities
+from assistant.retrieval.facts import municipalities, translated
 from assistant.retrieval.lexicon import defined_abbreviations
 from assistant.retrieval.query import MAX_PARTS, Language, content_words, language_of, understand
 
@@ -135,3 +135,21 @@ def test_a_scenario_is_searched_whole_and_sentence_by_sentence(corpus: Corpus) -
 
 def test_content_words_leave_function_words_out() -> None:
     assert content_words(("vad", "är", "skyddat", "boende")) == ("skyddat", "boende")
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Who adopted the guidelines?", "fastställa"),
+        ("What do the teachers do?", "pedagoger"),
+        ("Which pets may come?", "husdjur"),
+        ("When should she have the bags packed?", "väska"),
+    ],
+)
+def test_english_words_are_translated_inflected_or_not(question: str, term: str, corpus: Corpus) -> None:
+    assert term in understand(question, corpus).terms
+
+
+def test_an_english_word_outside_the_glossary_is_not_guessed() -> None:
+    assert translated("banana") == ""
+    assert translated("this") == ""
