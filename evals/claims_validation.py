@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from assistant.interpretation import Verdict
 from assistant.interpretation.judge import ORDER, UNSURE
 
-FALSE_SUPPORT = 0.06
+FALSE_SUPPORT = 0.04
 """Share of the contradicted claims of a batch that may be called supported, in either cross-validation."""
+MARGIN = 1.5
+"""How much higher the odds of a claim called supported are than those that keep to `FALSE_SUPPORT`: the signals were written
+with these claims in view; of claims that nobody had read three to four times as many were called supported."""
 TELL_SILENCE = 0.75
 """Share of the claims of a batch not addressed that must be told, in either cross-validation."""
 SILENT = tuple(float(one) for one in np.arange(0.30, 0.66, 0.025))
@@ -83,7 +86,7 @@ class Validated:
 
 
 def thresholds(validated: Sequence[Validated]) -> tuple[float, tuple[float, float]]:
-    """Choose the thresholds under which every batch keeps to the limits; where none are such, the most careful ones.
+    """Choose the thresholds under which every batch keeps to the limits, with a margin; where none are such, the most careful.
 
     Returns
     -------
@@ -98,7 +101,7 @@ def thresholds(validated: Sequence[Validated]) -> tuple[float, tuple[float, floa
         results = [one.score(silent, (plain, agrees)) for one in validated]
         if all(one.false_support <= FALSE_SUPPORT and one.silence >= TELL_SILENCE for one in results):
             best = max(best, (sum(one.accuracy for one in results) / len(results), silent, (plain, agrees)))
-    return best[1], best[2]
+    return best[1], (best[2][0] * MARGIN, best[2][1] * MARGIN)
 
 
 def together(name: str, some: Sequence[Validated]) -> Validated:

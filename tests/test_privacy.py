@@ -21,6 +21,7 @@ from assistant.privacy import (
     mask,
     stops,
     suggest_without,
+    without_masks,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -298,3 +299,17 @@ def test_masking_twice_changes_nothing(case: dict[str, object]) -> None:
 def test_hostile_text_is_read_through(piece: str) -> None:
     text = piece * (10_000 // len(piece))
     assert mask(text, find_personal_data(text)) != ""
+
+
+@pytest.mark.parametrize(
+    ("masked", "searched"),
+    [
+        ("Hur gör jag en skyddsbedömning? Hennes nummer är [telefonnummer].", "Hur gör jag en skyddsbedömning?"),
+        ("Kan [namn], [personnummer], få skyddat boende?", "Kan [namn], , få skyddat boende?"),
+        ("Behövs samtycke för en SIP?", "Behövs samtycke för en SIP?"),
+        ("[personnummer]", "[personnummer]"),
+        ("Hon når man på [e-postadress].", "Hon når man på ."),
+    ],
+)
+def test_a_mask_is_not_what_is_asked_for(masked: str, searched: str) -> None:
+    assert without_masks(masked) == searched

@@ -25,7 +25,7 @@ VERDICTS = {
     "not_addressed": ("caution", "Tas inte upp i riktlinjerna"),
 }
 """A tone and the words for each verdict."""
-UNSURE = "Osäkert, kan motsägas av riktlinjerna: kontrollera"
+UNSURE = "Osäkert, jämför själv med citatet"
 KINDS = {
     "modality": "Styrka (ska, bör, får, kan)",
     "number": "Tal eller gräns",

@@ -9,7 +9,7 @@ Reading order: `model`, `view` (the text with its disguises removed), `identity`
 
 from assistant.privacy.find import contacts_in, find_personal_data
 from assistant.privacy.model import Finding, PersonalDataKind
-from assistant.privacy.wording import describe, mask, stops, suggest_without
+from assistant.privacy.wording import describe, mask, stops, suggest_without, without_masks
 
 __all__ = [
     "Finding",
@@ -20,4 +20,5 @@ __all__ = [
     "mask",
     "stops",
     "suggest_without",
+    "without_masks",
 ]

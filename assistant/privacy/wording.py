@@ -10,7 +10,7 @@ from functools import cache
 from assistant.privacy.find import find_personal_data
 from assistant.privacy.model import Finding, PersonalDataKind
 from assistant.privacy.vocabulary import is_genitive
-from assistant.text import collapse
+from assistant.text import collapse, sentences
 
 _IDENTITY = frozenset({PersonalDataKind.IDENTITY_NUMBER, PersonalDataKind.COORDINATION_NUMBER, PersonalDataKind.RESERVE_NUMBER})
 _COUNTS = ("noll", "", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -28,6 +28,23 @@ def mask(text: str, findings: Sequence[Finding]) -> str:
         parts += [text[at : finding.start], f"[{finding.kind.label}]"]
         at = finding.end
     return "".join(parts) + text[at:]
+
+
+_MASKED = tuple(kind for kind in PersonalDataKind if kind is not PersonalDataKind.NAME)
+_MASK = re.compile(r"\[(?:" + "|".join(re.escape(kind.label) for kind in _MASKED) + r")\]")
+
+
+def without_masks(text: str) -> str:
+    """Give a masked question as it is searched for: "[telefonnummer]" asks for no telephone number.
+
+    A sentence that tells nothing but what was masked goes, as long as another is left; a name's mask stays, it is somebody.
+    """
+    if not _MASK.search(text):
+        return text
+    told = [text[start:end] for start, end in sentences(text)]
+    kept = [one for one in told if not _MASK.search(one) or one.endswith("?")] or told
+    unmasked = collapse(_MASK.sub("", " ".join(kept)))
+    return unmasked if any(character.isalpha() for character in unmasked) else text
 
 
 def _amount(kind: PersonalDataKind, count: int) -> str:

@@ -13,6 +13,7 @@ from assistant.documents.corpus import Corpus, Evidence
 from assistant.errors import ExternalServiceError, UsageError
 from assistant.index.store import Index
 from assistant.index.units import heading_line
+from assistant.privacy import without_masks
 from assistant.retrieval.channels import Channels, ChannelSearch, Rows, Scores
 from assistant.retrieval.contacts import ContactNames
 from assistant.retrieval.query import Query, understand
@@ -142,7 +143,7 @@ class Searcher:
         ExternalServiceError
             Where the reranking model fails.
         """
-        query = understand(question, self.corpus)
+        query = understand(without_masks(question), self.corpus)
         channels = self.channels(query)
         scores = fuse(channels, self._weights) + np.float32(self._weights.contact) * self._contacts.named_in(query)
         order = np.argsort(-scores, kind="stable")

@@ -21,14 +21,17 @@ VERDICTS = {
     Verdict.CONTRADICTED: State("stop", "stop", "Motsägs av riktlinjerna"),
     Verdict.NOT_ADDRESSED: State("neutral", "search", "Behandlas inte i riktlinjerna"),
 }
-UNSURE = State("caution", "question", "Osäkert: kan motsägas av riktlinjerna")
+UNSURE = State("caution", "question", "Osäkert: jämför själv med citatet")
 SHORT = {Verdict.SUPPORTED: "Stöds", Verdict.CONTRADICTED: "Motsägs", Verdict.NOT_ADDRESSED: "Behandlas inte"}
 MEANINGS = {
     Verdict.SUPPORTED: "Riktlinjerna säger det som påståendet säger. Läs citatet i sitt sammanhang innan du använder det.",
     Verdict.CONTRADICTED: "Riktlinjerna säger något annat. De ord som avgör är markerade i påståendet och i citatet.",
     Verdict.NOT_ADDRESSED: "Ingen text i dokumenten säger det, och ingen säger emot. Det kan ändå vara reglerat på annat håll.",
 }
-UNSURE_MEANING = "Det går inte att avgöra med säkerhet. Jämför de markerade orden med citatet och avgör själv."
+UNSURE_MEANING = (
+    "Det går inte att avgöra med säkerhet om riktlinjerna stöder påståendet eller säger något annat."
+    " Läs citatet och avgör själv."
+)
 KINDS = {
     Kind.MODALITY: "Styrka",
     Kind.NUMBER: "Tal eller gräns",

@@ -111,7 +111,7 @@ def test_an_unsure_verdict_says_which_words_to_check(corpus: Corpus) -> None:
     check = Check(finding.text, finding.verdict, finding.differences, finding.citations, finding.notices, (finding,))
     view = view_of(check, corpus, TODAY, TODAY)
     shown = view.findings[0]
-    assert view.state.words == shown.state.words == "Osäkert: kan motsägas av riktlinjerna"
+    assert view.state.words == shown.state.words == "Osäkert: jämför själv med citatet"
     assert dict(shown.publishers)["Stockholms stad"].words == "Osäkert"
     assert shown.notices == ("Kontrollera ”vuxen person som lever med barn” (i riktlinjen) mot citatet.",)
     assert [one.words for one in shown.differences] == [
