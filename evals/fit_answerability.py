@@ -45,7 +45,7 @@ from evals.suites import Kind, Split, load_suites
 EXTRA = Path(__file__).parent / "answerability_extra.toml"
 TARGET = Path(answerability_model.__file__ or "")
 #: Shares of answerable development questions that must pass each model.
-PASS = 0.98
+PASS = 0.985
 ON_TOPIC_PASS = 0.985
 #: Share of the questions on the subject, answered or not, that a refusal shall treat as such.
 NEARBY_PASS = 0.85

@@ -20,7 +20,7 @@ ANSWERED = (
     -0.3914,
     0.0343,
 )
-THRESHOLD = 0.1184
+THRESHOLD = 0.0955
 ON_TOPIC = (
     -4.7966,
     1.5201,
