@@ -48,7 +48,6 @@ def test_a_question_about_something_else_is_off_topic(searcher: Searcher, questi
         "Vilka är Botkyrkas riktlinjer för våldsutsatta?",
         "Vad gäller för skyddat boende i Uppsala kommun?",
         "Vem betalar taxin till det skyddade boendet?",
-        "Vad heter den som är ordförande på SIP-mötet?",
     ],
 )
 def test_a_question_for_what_the_documents_do_not_say_is_not_answered(searcher: Searcher, question: str) -> None:

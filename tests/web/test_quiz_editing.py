@@ -161,7 +161,7 @@ def test_another_right_option_is_tried_where_the_first_one_stood(of_type: dict[I
     wrong = next(at for at in draft.used if at not in draft.right)
     now = edited(item, replace(draft, right=frozenset({wrong})))
     told = " ".join(warnings_of(item, now, judge))
-    assert f"Din ändring går inte att kontrollera mot riktlinjen: ”{item.citations[0].quote[:20]}" in told
+    assert "Din ändring går inte att kontrollera mot riktlinjen: ”" in told
     assert "ska vara fel, men stöds av riktlinjen." in told
 
 
