@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.errors import UsageError
@@ -16,6 +17,9 @@ _COMPOSITION = 4
 """Composing (NFC) makes at most four code points one, so a text over four times the limit is too long in any case."""
 
 _EXAMPLE = "Skriv en fråga om riktlinjerna, till exempel: Vem upprättar genomförandeplanen?"
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 # Code points that show nothing although their category says otherwise (Unicode's Default_Ignorable_Code_Point, and
 # the blank braille pattern and the keycap frame, which leave a blank or a bare digit behind).
@@ -35,6 +39,16 @@ def find_words(text: str, words: str) -> tuple[int, int] | None:
     wanted = words.split()
     found = re.search(r"\s+".join(map(re.escape, wanted)), text) if wanted else None
     return found.span() if found else None
+
+
+def listed(words: Sequence[str], conjunction: str = "och") -> str:
+    """Join words as Swedish lists them: ``a, b och c``; none give an empty string."""
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def plain_cell(cell: str) -> str:
+    """Give a cell that no spreadsheet takes for a formula (OWASP, CSV injection): an apostrophe goes in front of one."""
+    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
 
 
 def fold(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.documents.corpus import load_corpus
 from assistant.errors import UsageError
-from assistant.text import MAX_QUESTION, clean_question, collapse, fold, is_invisible, sentences
+from assistant.text import MAX_QUESTION, clean_question, collapse, fold, is_invisible, listed, sentences
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "sentences.jsonl").read_text("utf-8").splitlines()]
 
@@ -23,6 +23,10 @@ def _parts(text: str) -> list[str]:
 
 def test_white_space_runs_become_one_space() -> None:
     assert collapse("  Vad\n\tär \u00a0 SIP?\r\n") == "Vad är SIP?"
+
+
+def test_words_are_listed_as_swedish_lists_them() -> None:
+    assert [listed(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a och b", "a, b och c"]
 
 
 def test_folded_texts_are_equal_where_readers_see_the_same() -> None:

@@ -17,24 +17,19 @@ REST_SECONDS = 60.0
 class Circuit:
     """Says whether the model may be asked. Any thread may use it.
 
+    After the rest one question is let through as a trial; the next has to wait for its outcome, or, where it has none (the
+    user stopped it), for as long again.
+
     Parameters
     ----------
-    failures
-        Failures in a row after which the model rests.
-    rest_seconds
-        How long it rests. After that one question is let through as a trial; the next has to wait for its outcome, or,
-        where it has none (the user stopped it), for as long again.
     clock
         Gives the time in seconds; never runs backwards.
     """
 
-    def __init__(
-        self, failures: int = FAILURES, rest_seconds: float = REST_SECONDS, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._rest_seconds = rest_seconds
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._outcomes: deque[bool] = deque(maxlen=failures)
+        self._outcomes: deque[bool] = deque(maxlen=FAILURES)
         self._rests_until: float | None = None
 
     @property
@@ -51,7 +46,7 @@ class Circuit:
             now = self._clock()
             if now < self._rests_until:
                 return False
-            self._rests_until = now + self._rest_seconds
+            self._rests_until = now + REST_SECONDS
             return True
 
     def success(self) -> None:
@@ -76,4 +71,4 @@ class Circuit:
 
     def _rest_if_due(self) -> None:
         if len(self._outcomes) == self._outcomes.maxlen and not any(self._outcomes):
-            self._rests_until = self._clock() + self._rest_seconds
+            self._rests_until = self._clock() + REST_SECONDS

@@ -42,11 +42,9 @@ class Endpoint:
         The key that the address wants; empty where it wants none.
     limits
         How long it may take, how much it may say, how often it is tried.
-    circuit
-        When it is left alone; unset: one of its own.
     """
 
-    def __init__(self, address: Address, model: str, key: str, limits: Limits, circuit: Circuit | None = None) -> None:
+    def __init__(self, address: Address, model: str, key: str, limits: Limits) -> None:
         self.model = model
         self.where = address.where
         self.is_local = address.is_local
@@ -54,7 +52,7 @@ class Endpoint:
         self._url = address.url
         self._key = key
         self._limits = limits
-        self._circuit = circuit or Circuit()
+        self._circuit = Circuit()
         self._shapes = Shapes()
 
     @classmethod

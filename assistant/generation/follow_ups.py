@@ -13,11 +13,12 @@ from typing import Any
 from assistant.errors import ExternalServiceError
 from assistant.generation.form import is_plain
 from assistant.generation.objects import Model, read_object
-from assistant.generation.prompts import prompt
+from assistant.generation.prompts import inert_line, prompt
+from assistant.generation.question_checks import places_in
 from assistant.index.lexical import stems, words
 from assistant.law.grammar import parse
 from assistant.privacy import find_personal_data
-from assistant.retrieval.facts import function_words, municipalities
+from assistant.retrieval.facts import function_words
 from assistant.text import collapse, sentences
 
 LONGEST = 300
@@ -81,9 +82,10 @@ def rewrite(model: Model, question: str, history: Sequence[str], ruled: str) -> 
     """
     if find_personal_data(question):
         return None
-    earlier = "\n".join(f"{n}. {_inert(one)}" for n, one in enumerate(history, start=1))
+    earlier = "\n".join(f"{n}. {inert_line(one)}" for n, one in enumerate(history, start=1))
+    asked = prompt("follow_up", earlier=earlier, question=inert_line(question), ruled=inert_line(ruled))
     try:
-        reply = model.complete(prompt("follow_up", earlier=earlier, question=_inert(question), ruled=_inert(ruled)), SCHEMA)
+        reply = model.complete(asked, SCHEMA)
     except ExternalServiceError:
         return None
     written = read_object(reply).get("question")
@@ -108,22 +110,10 @@ def is_grounded(text: str, question: str, history: Sequence[str]) -> bool:
         _subject(text) <= _subject(everything)
         and _subject(question) - _stems_of(_LEANING) <= _subject(text)
         and bool(_subject(text) & (before - _subject(question)))
-        and _sections(text) <= _sections(everything)
-        and _sections(question) <= _sections(text)
-        and _fits(_numbers, text, question, everything)
+        and all(read(question) <= read(text) <= read(everything) for read in (_sections, _numbers, _modals))
         and _places_fit(text, question, everything)
-        and _modals(text) <= _modals(everything)
-        and _modals(question) <= _modals(text)
         and _denies_the_same(text, question, said)
     )
-
-
-def _fits(read: Any, text: str, question: str, everything: str) -> bool:  # noqa: ANN401  # a reader of a set
-    return bool(read(question) <= read(text) <= read(everything))
-
-
-def _inert(text: str) -> str:
-    return collapse(text.replace("<", "‹").replace(">", "›"))
 
 
 def _stems_of(group: frozenset[str]) -> set[str]:
@@ -148,16 +138,10 @@ def _sections(text: str) -> set[str]:
     return {reference.canonical for reference in parse(text) if reference.section or reference.chapter}
 
 
-def _places(text: str) -> set[str]:
-    known = {name: place for name, place in municipalities().items() if name not in function_words("places")}
-    found = (known.get(word) or known.get(word.removesuffix("s")) for word in words(text))
-    return {place for place in found if place}
-
-
 def _places_fit(text: str, question: str, everything: str) -> bool:
     """Tell whether the municipality is the one that the follow-up names; only where it names none may it come from before."""
-    own, named = _places(question), _places(text)
-    return named == own if own else named <= _places(everything)
+    own, named = places_in(question), places_in(text)
+    return named == own if own else named <= places_in(everything)
 
 
 def _denies_the_same(text: str, question: str, said: Sequence[str]) -> bool:

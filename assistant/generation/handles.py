@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Document, Kind, Paragraph
-from assistant.generation.prompts import fill
+from assistant.generation.prompts import fill, inert
 from assistant.text import visible
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -82,9 +82,9 @@ class Handles:
                 "answer",
                 "source",
                 handle=one.handle,
-                publisher=_inert(one.document.entry.publisher),
-                heading=_inert(" › ".join(one.paragraph.section)),
-                text=_inert(one.paragraph.full_text),
+                publisher=_shown(one.document.entry.publisher),
+                heading=_shown(" › ".join(one.paragraph.section)),
+                text=_shown(one.paragraph.full_text),
             )
             for one in self.shown
         )
@@ -100,9 +100,9 @@ def is_fit_to_write_from(paragraph: Paragraph) -> bool:
     return not _MARKUP.search(paragraph.full_text) and visible(paragraph.full_text) == paragraph.full_text
 
 
-def _inert(text: str) -> str:
+def _shown(text: str) -> str:
     """Give text that cannot open or close the marks around a source, and hides nothing from the person who reads it."""
-    return visible(text).replace("<", "‹").replace(">", "›").replace('"', "”")
+    return inert(visible(text)).replace('"', "”")
 
 
 def _names() -> Iterator[str]:

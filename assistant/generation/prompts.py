@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 
 from assistant.generation.messages import Message
+from assistant.text import collapse
 
 PROMPTS_FILE = "prompts.toml"
 
@@ -46,6 +47,16 @@ def fill(name: str, part: str, **values: str) -> str:
         Where a prompt, a part or a placeholder's value is missing.
     """
     return prompts().texts[name][part].format(**values)
+
+
+def inert(text: str) -> str:
+    """Give a text that cannot open or close the marks around a source."""
+    return text.replace("<", "‹").replace(">", "›")
+
+
+def inert_line(text: str) -> str:
+    """Give a text that cannot do so, on one line, so that it cannot add to a list either."""
+    return collapse(inert(text))
 
 
 def prompt(name: str, **values: str) -> tuple[Message, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Document, Paragraph
 from assistant.generation.form import is_plain
-from assistant.index.lexical import stems
+from assistant.index.lexical import stems, words
 from assistant.law.grammar import parse
 from assistant.privacy import contacts_in, find_personal_data
 from assistant.retrieval.facts import function_words, municipalities
@@ -63,7 +63,7 @@ class QuestionChecks:
         around = " ".join((entry.title, entry.short_title, entry.municipality, *paragraph.section, paragraph.full_text))
         if not set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", around)):
             return False
-        if not _sections(text) <= _sections(around) or not _places(text) <= _places(around):
+        if not _sections(text) <= _sections(around) or not places_in(text) <= places_in(around):
             return False
         own, theirs = _subject(text), _subject(around)
         return bool(own & theirs) or any(_shares_beginning(word, theirs) for word in own)
@@ -74,8 +74,7 @@ def _key(text: str) -> str:
 
 
 def _subject(text: str) -> set[str]:
-    words = tuple(word.casefold() for word in re.findall(r"[^\W_]+", text))
-    return {stem for word in content_words(words) for stem in stems(word)}
+    return {stem for word in content_words(tuple(words(text))) for stem in stems(word)}
 
 
 def _shares_beginning(word: str, others: set[str]) -> bool:
@@ -86,8 +85,8 @@ def _sections(text: str) -> set[str]:
     return {reference.canonical.split(" ", 1)[-1] for reference in parse(text) if reference.section or reference.chapter}
 
 
-def _places(text: str) -> set[str]:
-    known, ambiguous = municipalities(), function_words("places")
-    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
-    found = (known.get(word) or known.get(word.removesuffix("s")) for word in words if word not in ambiguous)
+def places_in(text: str) -> set[str]:
+    """Give the municipalities that a question or text names, but those whose names are ordinary words."""
+    known = {name: place for name, place in municipalities().items() if name not in function_words("places")}
+    found = (known.get(word) or known.get(word.removesuffix("s")) for word in words(text))
     return {place for place in found if place}

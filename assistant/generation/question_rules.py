@@ -54,6 +54,10 @@ _RESPONSIBLE = re.compile(
 _DIRECTED = re.compile(r"(?P<thing>[^\W\d_][^.,;:()]{2,60}?) (?:vänder sig|riktar sig) till ")
 _WITHIN = re.compile(r"\b(?:inom|senast(?: inom)?) (?:\w+ )?(?:\d+|\w+) (?:dag|dygn|veck|månad|timm|år)\w*")
 _TELEPHONE = re.compile(r"\b0\d{1,3}[- ]\d[\d ]{4,}\d")
+_LEANING = frozenset(
+    {"det", "detta", "den", "de", "denna", "dessa", "där", "här", "man", "hon", "han", "som", "dock", "sedan", "då"}
+)
+"""Words that alone are no subject of a question: they speak of what stood before."""
 _READ_MORE = re.compile(r"(?:Läs (?:mer|vidare)|Se (?:vidare|även|mer|aktuell))\b")
 
 
@@ -66,7 +70,7 @@ class Draft:
     questions: tuple[str, ...]
 
 
-def drafts(paragraph: Paragraph, document: Document, names: Set[str] = frozenset()) -> tuple[Draft, ...]:
+def drafts(paragraph: Paragraph, document: Document, names: Set[str]) -> tuple[Draft, ...]:
     """Make questions for a paragraph.
 
     Parameters
@@ -171,26 +175,9 @@ class _Words:
 
     def _is_thing(self, subject: str) -> bool:
         words = subject.split()
-        leaning = {
-            "det",
-            "detta",
-            "den",
-            "de",
-            "denna",
-            "dessa",
-            "där",
-            "här",
-            "man",
-            "hon",
-            "han",
-            "som",
-            "dock",
-            "sedan",
-            "då",
-        }
         if _FINITE.search(subject) or _PREPOSITION.match(subject) or len(words) > 9:
             return False
-        return words[0].casefold() not in leaning or len(words) > 1
+        return words[0].casefold() not in _LEANING or len(words) > 1
 
     def _small(self, text: str) -> str:
         """Begin a text with a small letter where its first word is an ordinary one."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.text import find_words
+from assistant.text import collapse, find_words
 
 _LIKE = {char: f"[{marks}]" for marks in ('"”“„»«', "'’‘", "\\-–—‑") for char in marks.replace("\\", "")}
 _AROUND = " \t\r\n\"”“„»«'’‘.…"
@@ -27,3 +27,9 @@ def find_quoted(text: str, words: str) -> tuple[int, int] | None:
     pattern = r"\s+".join("".join(_LIKE.get(char, re.escape(char)) for char in word) for word in wanted)
     found = re.search(rf"(?<!\w){pattern}(?!\w)", text)
     return found.span() if found else None
+
+
+def as_written(text: str, words: str) -> str:
+    """Give quoted words as a text has them, white space collapsed; empty where they do not stand in it."""
+    begin, end = find_quoted(text, words) or (0, 0)
+    return collapse(text[begin:end])

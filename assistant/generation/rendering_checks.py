@@ -82,10 +82,10 @@ def faults(original: str, rendered: str, tongue: Tongue, known_names: Set[str] =
     checks = {
         Fault.NUMBER: _same_numbers(own, other),
         Fault.REFERENCE: _same_law(original, text, own, other),
-        Fault.NAME: _same_names(original, text, tongue, known_names) and _same_acronyms(own, other),
+        Fault.NAME: _same_names(original, text, tongue, known_names) and own.acronyms == other.acronyms,
         Fault.NEGATION: _same_negation(original, text, tongue),
         Fault.MODALITY: _same_modals(original, text, tongue),
-        Fault.CONTENT: _same_concepts(original, text, tongue),
+        Fault.CONTENT: not concepts_lost(original, text, tongue),
     }
     return (*found, *(fault for fault, holds in checks.items() if not holds))
 
@@ -131,10 +131,6 @@ def _same_law(original: str, text: str, own: Facts, other: Facts) -> bool:
     folded = fold(text)
     missing = [name for name in laws_in(original) if name not in folded]
     return not missing or bool(own.statutes)
-
-
-def _same_acronyms(own: Facts, other: Facts) -> bool:
-    return own.acronyms == other.acronyms
 
 
 def _same_names(original: str, text: str, tongue: Tongue, known: Set[str]) -> bool:
@@ -197,10 +193,6 @@ def _modals(text: str, tongue: Tongue) -> dict[str, tuple[int, int]]:
 def _first(pattern: Pattern, text: str) -> int:
     match = pattern.search(text)
     return match.start() if match else -1
-
-
-def _same_concepts(original: str, text: str, tongue: Tongue) -> bool:
-    return not concepts_lost(original, text, tongue)
 
 
 def concepts_lost(original: str, text: str, tongue: Tongue) -> tuple[str, ...]:

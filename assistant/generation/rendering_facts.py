@@ -134,7 +134,7 @@ def _counted(text: str, tongue: Tongue) -> set[tuple[str, str]]:
     return found
 
 
-def names_in(text: str, known: Set[str] = frozenset()) -> frozenset[str]:
+def names_in(text: str, known: Set[str]) -> frozenset[str]:
     """Give the proper names of a Swedish sentence: authorities, words with a capital inside it, and those known to be names.
 
     Parameters

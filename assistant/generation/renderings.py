@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +19,14 @@ from assistant.documents.corpus import Corpus
 from assistant.errors import ExternalServiceError
 from assistant.generation.answer_units import Unit, units_of_answer
 from assistant.generation.corpus_names import names_of_corpus
+from assistant.generation.judge import Judge
 from assistant.generation.objects import Model, read_object
 from assistant.generation.prompts import prompt
 from assistant.generation.rendering_checks import Fault, faults, in_official_words
 from assistant.generation.rendering_notices import REASONS, rendering_notices
 from assistant.generation.tables import Tongue
 from assistant.text import collapse, sentences
-from assistant.verification.model import Evidence, Judgement
+from assistant.verification.model import Evidence
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -76,14 +77,6 @@ _FIXED = {
     }
 }
 """Words of ours that are too important to be left to a model."""
-
-
-class Judge(Protocol):
-    """What a plain rendering needs of `assistant.verification.verifier.Verifier`."""
-
-    def verify(self, sentence: str, evidence: Sequence[Evidence]) -> Judgement:
-        """Judge a sentence against what it rests on."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,19 @@ MAX_WORDS = 1_500
 MAX_SOURCES = 4
 """Characters of a sentence, characters of the words it rests on, and sources of one sentence."""
 
+
+class Completeness(StrEnum):
+    """How far a model says that the sources answer the question."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    NOT_ANSWERED = "not_answered"
+
+
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "properties": {
-        "completeness": {"type": "string", "enum": ["complete", "partial", "not_answered"]},
+        "completeness": {"type": "string", "enum": [one.value for one in Completeness]},
         "sentences": {
             "type": "array",
             "maxItems": 6,
@@ -59,17 +68,9 @@ copies on: five quotes from everywhere and one sentence, or sentence after sente
 """
 
 _LIST = re.compile(r'"sentences"\s*:\s*\[')
-_COMPLETENESS = re.compile(r'"completeness"\s*:\s*"(complete|partial|not_answered)"')
+_COMPLETENESS = re.compile(rf'"completeness"\s*:\s*"({"|".join(Completeness)})"')
 _BETWEEN = " \t\r\n,"
 _DECODER = json.JSONDecoder()
-
-
-class Completeness(StrEnum):
-    """How far a model says that the sources answer the question."""
-
-    COMPLETE = "complete"
-    PARTIAL = "partial"
-    NOT_ANSWERED = "not_answered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from assistant.answering.stop import Stop
 from assistant.answering.stretches import Stretch, leans_back, limits, units_of
@@ -15,11 +14,12 @@ from assistant.documents.model import Document, Paragraph
 from assistant.generation.endpoint import Endpoint, ModelError, Reason
 from assistant.generation.form import plain_sentences
 from assistant.generation.handles import Handles
-from assistant.generation.prompts import prompt
-from assistant.generation.quoted import find_quoted
+from assistant.generation.judge import Judge
+from assistant.generation.prompts import inert_line, prompt
+from assistant.generation.quoted import as_written, find_quoted
 from assistant.generation.reply import SCHEMA, Basis, Completeness, Proposed, ReplyReader
 from assistant.text import collapse
-from assistant.verification.model import Evidence, Judgement
+from assistant.verification.model import Evidence
 
 HANDLE = "handle"
 FORM = "form"
@@ -29,13 +29,6 @@ source at all."""
 QUOTE = "quote"
 SHORTEST_WORDS = 12
 """Characters of the words that a sentence rests on: fewer carry nothing that could be checked."""
-
-
-class Judge(Protocol):
-    """What the writer needs of a verifier."""
-
-    def verify(self, sentence: str, evidence: Sequence[Evidence]) -> Judgement:
-        """Judge a sentence against what it says it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ class Writer:
         reader = ReplyReader()
         stream = None
         try:
-            stream = self.endpoint.stream(prompt("answer", question=_inert(question), sources=handles.as_text()), SCHEMA)
+            stream = self.endpoint.stream(prompt("answer", question=inert_line(question), sources=handles.as_text()), SCHEMA)
             stop.calls(stream.cancel)
             for piece in stream:
                 proposals = reader.feed(piece)
@@ -155,7 +148,7 @@ class Writer:
             yield collapse(proposed.text), fault
             return
         evidence = [
-            Evidence(place.paragraph, place.document, _as_written(place.paragraph, basis.words))
+            Evidence(place.paragraph, place.document, as_written(place.paragraph.full_text, basis.words))
             for place, basis in zip(places, proposed.sources, strict=True)
         ]
         reason: str | None = None
@@ -178,10 +171,6 @@ def _fault(proposed: Proposed, handles: Handles, places: Sequence[Place]) -> str
     if any(handles[basis.handle] is None for basis in proposed.sources):
         return HANDLE
     return QUOTE if len(places) < len(proposed.sources) else None
-
-
-def _inert(question: str) -> str:
-    return question.replace("<", "‹").replace(">", "›")
 
 
 def _places(sources: Sequence[Basis], handles: Handles) -> tuple[Place, ...]:
@@ -212,12 +201,6 @@ def _stretch(paragraph: Paragraph, words: str) -> Stretch | None:
     while first and leans_back(paragraph.full_text[units[first].start : units[first].end]):
         first -= 1
     return Stretch(units[first].start, units[touched[-1]].end)
-
-
-def _as_written(paragraph: Paragraph, words: str) -> str:
-    """Give quoted words as the paragraph has them."""
-    begin, end = find_quoted(paragraph.full_text, words) or (0, 0)
-    return collapse(paragraph.full_text[begin:end])
 
 
 def _quote_instead(places: Sequence[Place]) -> Part:

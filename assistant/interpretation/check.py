@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.documents.corpus import Corpus
 from assistant.errors import UsageError
 from assistant.index.store import ensure_index
 from assistant.interpretation import notices
@@ -21,7 +21,7 @@ from assistant.interpretation.opinion import second_opinion
 from assistant.interpretation.successors import AsOf
 from assistant.interpretation.units import PARAGRAPHS, UnitStore
 from assistant.interpretation.weighing import LEAST_SHARE, Weighed, verdict_beside
-from assistant.law.annotate import annotate
+from assistant.law.annotate import open_corpus
 from assistant.privacy import Finding as PersonalData
 from assistant.privacy import contacts_in, describe, find_personal_data, stops
 from assistant.retrieval.search import Hit, Searcher, SearchResult
@@ -67,7 +67,7 @@ class Interpreter:
         IndexUnavailableError
             Where the index is damaged, of another model, or cannot be built.
         """
-        corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+        corpus = open_corpus(settings)
         return cls(corpus, Searcher(corpus, ensure_index(settings, corpus, progress), settings), settings)
 
     def within(self, document_ids: Collection[str]) -> Interpreter:
@@ -135,7 +135,7 @@ class Interpreter:
         as_of = AsOf.of(None, self._settings.date_today)
         side = self._weigh(text, [(0, one, None) for one in paragraph_ids], None, as_of)
         if side is None:
-            return Finding(text, Verdict.NOT_ADDRESSED, {}, (), ())
+            return _silent(text)
         return self._finding(text, side, {side.publisher: side.ruling.verdict}, (), 1)
 
     def _clean(self, claim: str) -> str:
@@ -154,22 +154,21 @@ class Interpreter:
         result = _with_more(own, whole) if whole and part.leans else own
         named = whole.query if whole else own.query
         if notices.is_elsewhere(part.text, named):
-            return Finding(part.text, Verdict.NOT_ADDRESSED, {}, (), (), (notices.elsewhere(named),))
+            return _silent(part.text, notices.elsewhere(named))
         groups = self._by_publisher(_first_from(result, told_by), named.document_ids)
         pooled = self._pool(part.alone, result, groups, as_of)
         if pooled is None:
-            return Finding(part.text, Verdict.NOT_ADDRESSED, {}, (), ())
+            return _silent(part.text)
         speaks = pooled.ruling.verdict is not Verdict.NOT_ADDRESSED
         sides = {
             name: self._weigh(part.alone, places, pooled.found, as_of, by_share=True) if speaks else None
             for name, places in groups.items()
             if name != pooled.publisher
         }
-        finding = self._combined(part.text, pooled, sides, cited + 1)
-        return self._asked(finding, pooled, groups) if self._opinion else finding
+        return self._asked(self._combined(part.text, pooled, sides, cited + 1), pooled, groups)
 
     def _asked(self, finding: Finding, pooled: Weighed, groups: Mapping[str, Places]) -> Finding:
-        """Let the language model look at a finding: at what was cited first, then at what was found, in its order."""
+        """Let the language model, if any, look at a finding: at what was cited first, then at what was found, in its order."""
         if self._opinion is None:
             return finding
         found = sorted((place for group in groups.values() for place in group), key=lambda place: place[0])
@@ -180,7 +179,7 @@ class Interpreter:
     def weigh(self, claim: str) -> Weighed | None:
         """Lay one claim beside what is found for it in all documents, or in those of the municipality that it names.
 
-        None where nothing is found. For `check`, and for choosing the model and its thresholds.
+        None where nothing is found. For choosing the model and its thresholds (evals/fit_interpretation.py).
         """
         result = self._searcher.search(claim)
         as_of = AsOf.of(None, self._settings.date_today)
@@ -210,15 +209,14 @@ class Interpreter:
         laid = tuple(lay(claim, candidates, self._store, as_of))
         if by_share:
             laid = tuple(sorted(laid, key=lambda one: -one.share))
-        weighed = Weighed(found, laid, read_features(claim, laid))
-        return self._second_opinion(claim, weighed) if self._inference else weighed
+        return self._second_opinion(claim, Weighed(found, laid, read_features(claim, laid)))
 
     def _second_opinion(self, claim: str, weighed: Weighed) -> Weighed:
-        """Let the model for inference doubt what the rules support; what it says of the rest changes nothing."""
+        """Let the model for inference, if any, doubt what the rules support; what it says of the rest changes nothing."""
+        if self._inference is None or weighed.ruling.verdict is not Verdict.SUPPORTED:
+            return weighed
         source = " ".join(one.unit.text for one in weighed.laid[0].candidates)
-        supported = weighed.ruling.verdict is Verdict.SUPPORTED
-        doubted = supported and self._inference is not None and self._inference.contradicts(source, claim)
-        return replace(weighed, doubted=True) if doubted else weighed
+        return replace(weighed, doubted=self._inference.contradicts(source, claim))
 
     def _combined(self, text: str, pooled: Weighed, sides: Mapping[str, Weighed | None], first: int) -> Finding:
         """Join what all documents say with what each publisher's say; where they disagree the claim is contradicted."""
@@ -247,6 +245,11 @@ class Interpreter:
         return Finding(
             text, verdict, verdicts, differences, citations((decisive, *more), first), tuple(said), side.ruling.unsure
         )
+
+
+def _silent(text: str, *said: str) -> Finding:
+    """Give the finding on a claim that no document was asked about."""
+    return Finding(text, Verdict.NOT_ADDRESSED, {}, (), (), said)
 
 
 def _with_more(own: SearchResult, whole: SearchResult) -> SearchResult:

@@ -33,10 +33,10 @@ _RIVALS = 2
 _HELD = 0.5
 _SLACK = 0.07
 """How much more a wider reading may have of a claim than a quick count of words says."""
-_ONLY = frozenset({"bara", "endast", "enbart"})
+ONLY = frozenset({"bara", "endast", "enbart"})
 _ALL = 0.95
 """Share of a claim from which a unit says it where nothing differs."""
-_REPEATED = 0.7
+REPEATED = 0.7
 """Share of a claim's words in the order of a unit, from which that unit repeats it."""
 _PER_DIFFERENCE = 0.06
 """What a difference takes from a reading's worth."""
@@ -110,7 +110,7 @@ def against(laid: Sequence[Laid]) -> Laid | None:
     """
     first = laid[0]
     says_it = first.share >= _ALL and not first.differences
-    if first.contrasts or (says_it and first.in_order >= _REPEATED):
+    if first.contrasts or (says_it and first.in_order >= REPEATED):
         return None
     here = first.candidates[0].unit
     found = [
@@ -173,13 +173,12 @@ def beside(claim: str, group: Sequence[Candidate], rarity: Rarity, as_of: AsOf) 
     words = [one for one in opposed.word_differences(claim, source) if one.kind is Kind.CONTENT]
     differences += [*contrary, *words, *opposed.cleft(claim, comparison)]
     if opposed.is_narrowed(claim, source):
-        differences = [one for one in differences if not (one.kind is Kind.CONDITION and one.claim.lower() in _ONLY)]
+        differences = [one for one in differences if not (one.kind is Kind.CONDITION and one.claim.lower() in ONLY)]
     turns = turned(comparison.pairs)
     odd = opposed.is_odd(claim, source)
     if age := ages.compare(claim, source):
-        denied = any(one.of_clause for clause in comparison.claim.clauses for one in clause.negations)
         differences = [one for one in differences if one.kind is not Kind.NUMBER]
-        if age.inside is not denied:
+        if age.inside is not denials.is_denied(comparison.text):
             differences = [one for one in differences if one.kind is not Kind.NEGATION]
             turns, odd = 0.0, False
         else:
@@ -195,7 +194,7 @@ def beside(claim: str, group: Sequence[Candidate], rarity: Rarity, as_of: AsOf) 
         missing=tuple(word.text for word in coverage.missing),
         count=coverage.count,
         back=max((pair.share for pair in comparison.pairs), default=0.0),
-        in_order=max((one.share for one in comparison.laid), default=0.0),
+        in_order=comparison.order,
         turned=turns,
         odd=odd,
         contrasts=tuple(dict.fromkeys(contrary)),

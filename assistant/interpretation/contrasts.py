@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistant.verification.actors import actors_of
+from assistant.verification.actors import AGENT, actors_of
 from assistant.verification.content import Bag
 from assistant.verification.model import Difference, Kind
 from assistant.verification.reading import Reading, read
 from assistant.verification.slots import lay_beside
-from assistant.verification.tables import actor_of, stands_for
-from assistant.verification.words import Word, read_words
+from assistant.verification.tables import actor_of, are_one
+from assistant.verification.words import Word, read_words, shown
 
 _SAME = 0.5
 """How far one word must say another for both to be the same thing."""
@@ -113,11 +113,7 @@ def _with_whom(claim: str, source: str) -> Iterator[Difference]:
         near = governor in _NEAR_PLACES
         if same and not any(_are_one(heads, others) and not (near and _told_apart(heads, others)) for others in same):
             kind = Kind.PLACE if near or governor == "bosatt i" else Kind.ACTOR
-            yield Difference(kind, f"{governor} {_text(heads)}", _text(same[0]))
-
-
-def _text(words: Sequence[Word]) -> str:
-    return " ".join(word.text for word in words)
+            yield Difference(kind, f"{governor} {shown(heads)}", shown(same[0]))
 
 
 def _are_one(own: Sequence[Word], theirs: Sequence[Word]) -> bool:
@@ -126,17 +122,13 @@ def _are_one(own: Sequence[Word], theirs: Sequence[Word]) -> bool:
         return True
     names = {actor_of(word.low) for word in own} - {""}
     others = {actor_of(word.low) for word in theirs} - {""}
-    return any(_agree(one, another) for one in names for another in others)
+    return any(are_one(one, another) for one in names for another in others)
 
 
 def _told_apart(own: Sequence[Word], theirs: Sequence[Word]) -> bool:
     """Tell whether both sides say which of its kind a thing is, each another: "sitt gamla hem", "det skyddade boendet"."""
     which, other = own[:-1], Bag.of(theirs[:-1])
     return bool(which and other.stems) and not any(other.holds(word.stem) >= _SAME for word in which)
-
-
-def _agree(one: str, other: str) -> bool:
-    return one == other or other in stands_for().get(one, ()) or one in stands_for().get(other, ())
 
 
 def _more(claim: str, source: str) -> Iterator[Difference]:
@@ -168,8 +160,8 @@ def _by_itself(own: Reading, theirs: Reading) -> Iterator[Difference]:
         return
     mine = {actor_of(word.low) for word in own.words} - {""}
     for clause in theirs.clauses:
-        doers = [one.word for one in actors_of(clause) if one.role == "agent"]
-        if doers and not any(_agree(actor_of(word.low), name) for word in doers for name in mine):
+        doers = [one.word for one in actors_of(clause) if one.role == AGENT]
+        if doers and not any(are_one(actor_of(word.low), name) for word in doers for name in mine):
             yield Difference(Kind.ACTOR, match[0], doers[0].text)
 
 
@@ -184,7 +176,7 @@ def _swapped(own: Reading, theirs: Reading) -> Iterator[Difference]:
         if len(mine) != 1 or len(other) != 1 or max(len(slot.claim), len(slot.source)) > _NARROW:
             continue
         name, another = actor_of(mine[0].low), actor_of(other[0].low)
-        if not any(_agree(name, one) for one in sourced) and not any(_agree(another, one) for one in said):
+        if not any(are_one(name, one) for one in sourced) and not any(are_one(another, one) for one in said):
             yield Difference(Kind.ACTOR, mine[0].text, other[0].text)
 
 

@@ -17,14 +17,18 @@ def is_decided(one: Difference) -> bool:
     if not one.claim or not one.source:
         return False
     if one.kind is Kind.MODALITY:
-        return is_modal(one.claim) and is_modal(one.source)
+        return is_modal_for_modal(one)
     if one.kind is Kind.ACTOR:
         return "," not in one.source and _has_actor(one.claim) and _has_actor(one.source)
     return True
 
 
-def is_modal(words: str) -> bool:
-    """Tell whether words are a modal verb, or say in its place how binding something is."""
+def is_modal_for_modal(one: Difference) -> bool:
+    """Tell whether both sides are a modal verb, or say in its place how binding something is."""
+    return _is_modal(one.claim) and _is_modal(one.source)
+
+
+def _is_modal(words: str) -> bool:
     return 0 < len(words.split()) <= _SHORT_MODAL and any(word.low in _BINDING for word in read_words(words))
 
 

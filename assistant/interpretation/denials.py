@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.verification.content import Bag
 from assistant.verification.model import Difference, Kind
-from assistant.verification.reading import Clause, Reading, read
+from assistant.verification.reading import NO, NOT, Clause, Reading, read
 from assistant.verification.tables import actor_of
 from assistant.verification.verbs import MODALS
 from assistant.verification.words import Word, is_finite, is_verb, read_words
@@ -24,7 +24,7 @@ _DENIES_IN_A_WORD = re.compile(
     re.IGNORECASE,
 )
 """Words that deny without "inte"; beside one of them an added "inte" may come to the same."""
-_NOT = frozenset({"inte", "ej", "icke", "aldrig", "ingen", "inget", "inga"})
+_NEGATIVE = NOT | NO | {"icke"}
 _SMALL = frozenset({"är", "var", "vara", "har", "hade", "ha", "blir", "bli"})
 _BEGINS = frozenset({"att", "som", "om", "när", "då", "och", "eller", "men", "utan", "medan", "där"})
 _CASES = frozenset({"när", "om", "då", "trots"})
@@ -58,7 +58,7 @@ def is_lone(claim: str, source: str) -> bool:
 
 def is_denied(claim: str) -> bool:
     """Tell whether a claim denies a clause of its own."""
-    return any(one.of_clause for clause in read(claim).clauses for one in clause.negations)
+    return any(clause.is_denied for clause in read(claim).clauses)
 
 
 def denies_another(claim: str, source: str) -> bool:
@@ -75,7 +75,7 @@ def denies_another(claim: str, source: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _negatives(text: str) -> int:
-    return sum(word.low in _NOT for word in read_words(text))
+    return sum(word.low in _NEGATIVE for word in read_words(text))
 
 
 @lru_cache(maxsize=4096)
@@ -104,7 +104,7 @@ def _acts(text: str) -> tuple[_Act, ...]:
     denied = {
         verb
         for at, word in enumerate(words)
-        if word.low in _NOT
+        if word.low in _NEGATIVE
         for verb in _denied_by(words[: _end_of_case(reading, word)], at)
     }
     return tuple(
@@ -159,9 +159,8 @@ def _denied_things(own: Reading, theirs: Reading) -> Iterator[Difference]:
             continue
         stems = [word.stem for word in other.words]
         for before, word, thing in zip(one.words, one.words[1:], one.words[2:], strict=False):
-            if before.low in _SMALL and word.low in _NOT and thing.carries and thing.stem in stems and "," not in thing.gap:
-                if _is_of_another(thing, one, other):
-                    continue
+            denied = before.low in _SMALL and word.low in _NEGATIVE and "," not in thing.gap
+            if denied and thing.carries and thing.stem in stems and not _is_of_another(thing, one, other):
                 words = f"{word.text} {thing.text}"
                 yield Difference(Kind.NEGATION, *((words, thing.text) if is_own else (thing.text, words)))
 

@@ -12,7 +12,7 @@ from assistant.interpretation.units import Candidate
 from assistant.text import sentences
 
 
-def citations(laid: Iterable[Laid], first: int = 1) -> tuple[Citation, ...]:
+def citations(laid: Iterable[Laid], first: int) -> tuple[Citation, ...]:
     """Cite the units of readings, neighbours of one paragraph as one quote; each place once, numbered from ``first``."""
     found: dict[tuple[str, int, int], Citation] = {}
     for one in laid:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from assistant.interpretation import scopes
-from assistant.interpretation.comparing import Laid, against
-from assistant.interpretation.deciding import is_decided, is_modal
+from assistant.interpretation.comparing import ONLY, Laid, against
+from assistant.interpretation.deciding import is_decided, is_modal_for_modal
 from assistant.retrieval.search import SearchResult
 from assistant.verification.model import Difference, Kind
+from assistant.verification.reading import NO, NOT
 from assistant.verification.words import read_words
 
-_NEGATIVE = frozenset({"inte", "aldrig", "ej", "ingen", "inget", "inga"})
-_ONLY = frozenset({"bara", "endast", "enbart"})
-_WHOLE = frozenset({"alltid", "alla", "samtliga", "bara", "endast", "enbart", "aldrig", "varje", "inga", "ingen"})
+_NEGATIVE = NOT | NO
+_WHOLE = ONLY | {"alltid", "alla", "samtliga", "aldrig", "varje", "inga", "ingen"}
 _MUCH = 0.8
 _ALL_BUT = 0.9
 """Share from which a source has all of a claim but the words that differ."""
@@ -186,7 +186,7 @@ def read_features(claim: str, laid: Sequence[Laid]) -> Features:
     most = max(one.share for one in laid)
     nearest = max(one.candidates[0].share for one in laid) - _NEAR
     clean = max((one.share for one in laid if not one.differences and one.candidates[0].share >= nearest), default=0.0)
-    modal = _yes(any(is_modal(one.claim) and is_modal(one.source) for one in of[Kind.MODALITY]))
+    modal = _any(map(is_modal_for_modal, of[Kind.MODALITY]))
     negation = _yes(of[Kind.NEGATION])
     conditions = of[Kind.CONDITION]
     lows = [word.low for word in read_words(claim)]
@@ -234,7 +234,7 @@ def read_features(claim: str, laid: Sequence[Laid]) -> Features:
         missing_in_order=len(decisive.missing) / max(1, decisive.count) * decisive.in_order,
         many_and_near=_yes(decisive.share > _MUCH) * min(_MOST, len(differences)),
         negative_words=sum(low in _NEGATIVE for low in lows),
-        only=sum(low in _ONLY for low in lows),
+        only=sum(low in ONLY for low in lows),
         without=sum(low == "utan" for low in lows),
         plain=decisive.share * (not differences and against(laid) is None),
         decided=min(float(_MOST), sum(is_decided(one) for one in differences)),
@@ -285,5 +285,5 @@ def _any(truths: Iterable[object]) -> float:
 
 def _is_other(one: Difference) -> bool:
     if one.kind is Kind.MODALITY:
-        return is_modal(one.claim) and is_modal(one.source)
+        return is_modal_for_modal(one)
     return bool(one.claim and one.source) and one.kind is not Kind.CONDITION and "," not in one.source

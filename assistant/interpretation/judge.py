@@ -25,8 +25,6 @@ ORDER = (Verdict.NOT_ADDRESSED, Verdict.CONTRADICTED, Verdict.SUPPORTED)
 """The order of the model's rows and of its probabilities."""
 UNSURE = 0.5
 """A contradicted claim is unsure where the odds of supported against contradicted are no less than this."""
-
-
 MOSTLY_SILENT = 0.5
 """Probability of not addressed that a claim needs where something was seen to stand against it: then it is spoken of."""
 
@@ -48,14 +46,15 @@ class Ruling:
 def rule(found: Found | None, features: Features) -> Ruling:
     """Judge features; those of a search only where there was one."""
     rows, silent = (SEARCHED, SEARCHED_SILENT) if found else (GIVEN, GIVEN_SILENT)
-    agrees = (SEARCHED_AGREES if found else GIVEN_AGREES)[is_seen(features)]
+    seen = is_seen(features)
+    agrees = (SEARCHED_AGREES if found else GIVEN_AGREES)[seen]
     ruling = decide(probabilities(rows, vector(found, features)), silent, agrees)
     against = features.contrast > 0 or features.contrast_beside > 0
     if ruling.verdict is Verdict.NOT_ADDRESSED and against and ruling.silent < MOSTLY_SILENT:
         return replace(ruling, verdict=Verdict.CONTRADICTED)
     if features.place_added and not against and ruling.verdict is not Verdict.NOT_ADDRESSED:
         return replace(ruling, verdict=Verdict.NOT_ADDRESSED, unsure=False)
-    if ruling.verdict is Verdict.CONTRADICTED and not is_seen(features):
+    if ruling.verdict is Verdict.CONTRADICTED and not seen:
         return replace(ruling, unsure=True)
     return ruling
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.interpretation.comparing import Laid
 from assistant.verification.model import Difference, Kind
+from assistant.verification.reading import NO, NOT
 from assistant.verification.tables import actor_of, phrases, values
 from assistant.verification.verbs import MODALS
 from assistant.verification.words import read_words
@@ -16,7 +17,7 @@ MOST = 4
 _SEEN = 1.0
 """What a difference is told before others for that was seen on both sides."""
 _PLACE_WORDS = frozenset({"i", "på", "hos", "vid", "nära", "inom", "utanför", "till", "från"})
-_NEGATIVE = frozenset({"inte", "aldrig", "ej", "ingen", "inget", "inga", "utan", "varken"})
+_NEGATIVE = NOT | NO | {"utan", "varken"}
 _YEAR = re.compile(r"(?:(?:19|20)\d\d(?:\s?[-–]\s?)?){1,2}")
 _WHENEVER = re.compile(r"\b(?:först (?:när|efter|sedan|då)|innan|efteråt|i efterhand|när .+ (?:är|har)\b)", re.IGNORECASE)
 _WHERE = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.interpretation.comparing import Laid
 from assistant.interpretation.model import Verdict
 from assistant.retrieval.query import Query
+from assistant.text import listed
 from assistant.verification.model import Difference
 
 _MISSING = 3
@@ -35,13 +36,13 @@ def unsure(differences: Sequence[Difference], laid: Laid) -> str:
         f"”{one.claim}”" if one.claim else f"”{one.source}” (i riktlinjen)" for one in differences if one.claim or one.source
     ]
     words = words or [f"”{word}”" for word in laid.missing[:_MISSING]]
-    what = f" Kontrollera {_listed(words[:_MISSING])} mot citatet." if words else " Läs citatet och jämför ordalydelsen."
+    what = f" Kontrollera {listed(words[:_MISSING])} mot citatet." if words else " Läs citatet och jämför ordalydelsen."
     return f"Det är osäkert om påståendet stämmer.{what}"
 
 
 def disagreement(supports: str, against: Sequence[str]) -> str:
     """Say for whom a claim holds where publishers disagree and it names none."""
-    return f"Det gäller enligt {supports} men inte enligt {_listed(list(against))}. Ange kommun i påståendet."
+    return f"Det gäller enligt {supports} men inte enligt {listed(against)}. Ange kommun i påståendet."
 
 
 def only_for(verdicts: Mapping[str, Verdict]) -> Iterator[str]:
@@ -49,11 +50,7 @@ def only_for(verdicts: Mapping[str, Verdict]) -> Iterator[str]:
     silent = [name for name, verdict in verdicts.items() if verdict is Verdict.NOT_ADDRESSED]
     holds = [name for name, verdict in verdicts.items() if verdict is Verdict.SUPPORTED]
     if silent and holds:
-        yield f"Det står i riktlinjer från {_listed(holds)}. Riktlinjer från {_listed(silent)} tar inte upp det."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"
+        yield f"Det står i riktlinjer från {listed(holds)}. Riktlinjer från {listed(silent)} tar inte upp det."
 
 
 NOT_SENT = "Påståendet kan innehålla personuppgifter och skickades inte till språkmodellen. Fasta regler har bedömt det."

@@ -11,15 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from assistant.answering.answer import Citation
 from assistant.answering.citing import cite
 from assistant.answering.stretches import Stretch
 from assistant.documents.corpus import Corpus
 from assistant.errors import ExternalServiceError, SettingsError
+from assistant.generation import objects
 from assistant.generation.endpoint import Endpoint, Reason
 from assistant.generation.handles import Handles, Shown
-from assistant.generation.messages import Message
 from assistant.generation.objects import read_object
-from assistant.generation.prompts import prompt
+from assistant.generation.prompts import inert_line, prompt
+from assistant.generation.quoted import as_written
 from assistant.generation.writer import SHORTEST_WORDS
 from assistant.interpretation import notices
 from assistant.interpretation.model import Finding, Verdict
@@ -37,34 +39,32 @@ LONGEST = 400
 SCHEMA: Mapping[str, Any] = {
     "type": "object",
     "properties": {
-        "verdict": {"type": "string", "enum": [one.value for one in Verdict]},
         "sources": {
             "type": "array",
             "maxItems": MOST_SOURCES,
             "items": {
                 "type": "object",
-                "properties": {"handle": {"type": "string"}, "words": {"type": "string", "maxLength": LONGEST}},
-                "required": ["handle", "words"],
+                "properties": {"handle": {"type": "string"}, "quote": {"type": "string", "maxLength": LONGEST}},
+                "required": ["handle", "quote"],
                 "additionalProperties": False,
             },
         },
         "claim_words": {"type": "string", "maxLength": LONGEST},
         "source_words": {"type": "string", "maxLength": LONGEST},
+        "verdict": {"type": "string", "enum": [one.value for one in Verdict]},
     },
-    "required": ["verdict", "sources", "claim_words", "source_words"],
+    "required": ["sources", "claim_words", "source_words", "verdict"],
     "additionalProperties": False,
 }
+"""The form as JSON Schema. The words come before the verdict for the reason that they come before the text of an answer
+(`assistant.generation.reply.SCHEMA`); a reply in another order is read as well.
+"""
 
 
-class Model(Protocol):
+class Model(objects.Model, Protocol):
     """What this needs of `assistant.generation.endpoint.Endpoint`."""
 
-    model: str
     where: str
-
-    def complete(self, messages: Sequence[Message], schema: Mapping[str, Any] | None = None) -> str:
-        """Give the reply to messages; raises `ExternalServiceError` where there is none."""
-        ...
 
     def report(self, reason: Reason) -> None:
         """Note that a reply could not be read."""
@@ -73,7 +73,7 @@ class Model(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A paragraph that the model was shown, and words that stand in it."""
+    """A paragraph that the model was shown, and words of it as they stand there."""
 
     shown: Shown
     words: str
@@ -118,7 +118,7 @@ class SecondOpinion:
             return _with(finding, notices.NOT_SENT)
         shown = Handles.draw(paragraph_ids, self._corpus, self._characters)
         try:
-            reply = self._model.complete(prompt("check", sources=shown.as_text(), claim=_inert(finding.text)), SCHEMA)
+            reply = self._model.complete(prompt("check", sources=shown.as_text(), claim=inert_line(finding.text)), SCHEMA)
         except ExternalServiceError as error:
             return _with(finding, notices.rules_alone(error.message))
         said = read_opinion(reply, finding.text, shown)
@@ -148,7 +148,7 @@ class SecondOpinion:
         """Make an unsure claim supported, where the verifier lets it stand on the words that the model shows."""
         if said.verdict is not Verdict.SUPPORTED or not said.sources:
             return finding
-        evidence = [Evidence(one.shown.paragraph, one.shown.document, collapse(one.words)) for one in said.sources]
+        evidence = [Evidence(one.shown.paragraph, one.shown.document, one.words) for one in said.sources]
         if not self._verifier.verify(finding.text, evidence).stands:
             return finding
         publishers = {one.shown.document.entry.publisher: said.verdict for one in said.sources}
@@ -163,7 +163,7 @@ class SecondOpinion:
         )
         return _with(changed, notices.agreed(self._model.model, self._model.where))
 
-    def _cited(self, finding: Finding, said: Said) -> tuple[Any, ...]:
+    def _cited(self, finding: Finding, said: Said) -> tuple[Citation, ...]:
         """Cite the sentences with the model's words; where it shows none, what the rules cited."""
         if not said.sources:
             return finding.citations
@@ -213,10 +213,9 @@ def read_opinion(reply: str, claim: str, shown: Handles) -> Said | None:
 
 
 def _basis(row: Mapping[str, Any], shown: Handles) -> Basis | None:
-    one, words = shown[str(row["handle"])], collapse(str(row["words"]))
-    if one is None or len(words) < SHORTEST_WORDS or not find_words(one.paragraph.full_text, words):
-        return None
-    return Basis(one, words)
+    one = shown[str(row["handle"])]
+    words = as_written(one.paragraph.full_text, str(row["quote"])) if one else ""
+    return Basis(one, words) if one and len(words) >= SHORTEST_WORDS else None
 
 
 def _in(claim: str, words: str) -> str:
@@ -233,10 +232,6 @@ def _stretch(basis: Basis) -> Stretch:
     begin, end = find_words(text, basis.words) or (0, 0)
     touched = [(start, stop) for start, stop in sentences(text) if start < end and begin < stop]
     return Stretch(touched[0][0], touched[-1][1])
-
-
-def _inert(text: str) -> str:
-    return collapse(text.replace("<", "‹").replace(">", "›"))
 
 
 def _with(finding: Finding, notice: str) -> Finding:

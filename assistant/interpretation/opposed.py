@@ -10,11 +10,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.verification.actors import actors_of
+from assistant.verification.actors import AGENT, actors_of
 from assistant.verification.content import Bag
 from assistant.verification.model import Difference, Kind
-from assistant.verification.reading import read
-from assistant.verification.tables import actor_of, phrases, stands_for
+from assistant.verification.reading import NO, read
+from assistant.verification.tables import actor_of, are_one, phrases
 from assistant.verification.verifier import Comparison
 from assistant.verification.words import Word, read_words, stem
 
@@ -104,11 +104,9 @@ def cleft(claim: str, comparison: Comparison) -> list[Difference]:
     name = actor_of(match[1].lower()) if match else ""
     if not match or not name:
         return []
-    accepted = {name} | stands_for().get(name, frozenset())
-    agents = [
-        actor for pair in comparison.pairs if pair.share >= _NEAR for actor in actors_of(pair.source) if actor.role == "agent"
-    ]
-    if not agents or any(one.name in accepted or name in stands_for().get(one.name, ()) for one in agents):
+    pairs = [pair for pair in comparison.pairs if pair.share >= _NEAR]
+    agents = [actor for pair in pairs for actor in actors_of(pair.source) if actor.role == AGENT]
+    if not agents or any(are_one(name, one.name) for one in agents):
         return []
     return [Difference(Kind.ACTOR, match[1], agents[0].word.text)]
 
@@ -126,6 +124,4 @@ def is_odd(claim: str, source: str) -> bool:
 @lru_cache(maxsize=4096)
 def _negatives(text: str) -> int:
     lows = [word.low for word in read(text).words]
-    return sum(one.name == "clause" for one in phrases("negation").find(lows)) + sum(
-        low in {"ingen", "inget", "inga"} for low in lows
-    )
+    return sum(one.name == "clause" for one in phrases("negation").find(lows)) + sum(low in NO for low in lows)

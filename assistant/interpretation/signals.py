@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.verification.alignment import Pair
 from assistant.verification.content import Bag
 from assistant.verification.model import Difference, Kind
-from assistant.verification.reading import Clause
+from assistant.verification.reading import NO, Clause
 from assistant.verification.slots import Slot
 from assistant.verification.verifier import Comparison
 from assistant.verification.words import Word, shown
@@ -25,7 +25,7 @@ def turned(pairs: Sequence[Pair]) -> float:
 
 
 def _denies(clause: Clause) -> bool:
-    return sum(1 for one in clause.negations if one.of_clause or one.word.lower() in {"ingen", "inget", "inga"}) % 2 == 1
+    return sum(1 for one in clause.negations if one.of_clause or one.word.lower() in NO) % 2 == 1
 
 
 def exchanged(comparison: Comparison) -> Iterator[Difference]:

@@ -14,6 +14,7 @@ from assistant.law.lookup import EARLIER, all_references, meanings, related
 from assistant.law.model import LegalStatus
 from assistant.law.registry import shipped_registry
 from assistant.law.standing import standing
+from assistant.text import listed
 from assistant.verification.model import Difference, Kind
 from assistant.verification.units import Unit
 
@@ -66,7 +67,7 @@ def rename(claim: str, units: Sequence[Unit], as_of: AsOf) -> Renamed:
         source = places[place]
         if (meant.sfs, meant.chapter, meant.section) == place:
             notices += _replaced(source, as_of)
-        elif standing(meant, as_of.date, registry=shipped_registry()).status is LegalStatus.NOT_YET_IN_FORCE:
+        elif standing(meant, as_of.date).status is LegalStatus.NOT_YET_IN_FORCE:
             notices.append(f"{spell_out(meant.canonical, meant.sfs)} gällde inte {as_of.words}. {_writes(source)}")
             differences.append(Difference(Kind.REFERENCE, reference.as_written, source.as_written))
         else:
@@ -82,11 +83,10 @@ def _writes(source: LegalReference) -> str:
 
 def _replaced(source: LegalReference, as_of: AsOf) -> Iterator[str]:
     """Say what has taken the place of a section that both the claim and its source name."""
-    judged = standing(source, as_of.date, registry=shipped_registry())
+    judged = standing(source, as_of.date)
     if judged.status is LegalStatus.REPLACED:
         later = list(dict.fromkeys(spell_out(one.canonical, one.sfs) for one in judged.replaced_by))
-        last = " och ".join(filter(None, (", ".join(later[:-1]), later[-1])))
-        yield f"{_writes(source)} Det motsvaras {as_of.words} av {last}."
+        yield f"{_writes(source)} Det motsvaras {as_of.words} av {listed(later)}."
     elif judged.status is LegalStatus.NOT_YET_IN_FORCE:
         yield f"{source.as_written} ({source.sfs}) gällde inte {as_of.words}."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.interpretation.comparing import Laid, against
+from assistant.interpretation.comparing import REPEATED, Laid, against
 from assistant.interpretation.deciding import is_decided
 from assistant.interpretation.features import Features, Found
 from assistant.interpretation.judge import Ruling, rule
@@ -18,8 +18,6 @@ _SLACK = 0.25
 """How much less of it they have at most by a quick count of words than by reading them."""
 _BEHIND = 0.1
 """How much less of it they may have than those that decide first."""
-_REPEATED = 0.7
-"""Share of a claim's words in the order of a unit, from which that unit decides and no other is looked for."""
 LEAST_SHARE = _RIVAL - _SLACK
 """Share of a claim, by a quick count of words, under which another publisher's documents do not speak of it."""
 
@@ -57,8 +55,8 @@ class Weighed:
 
 
 def _repeats(first: Laid) -> bool:
-    """Tell whether a reading says nearly the same words as the claim, and where it differs that is seen on both sides."""
-    return first.in_order >= _REPEATED and any(is_decided(one) for one in first.differences)
+    """Tell whether a reading repeats the claim, and where it differs that is seen on both sides; then no other is sought."""
+    return first.in_order >= REPEATED and any(is_decided(one) for one in first.differences)
 
 
 def verdict_beside(pooled: Weighed, side: Weighed) -> Verdict:

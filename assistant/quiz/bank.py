@@ -11,7 +11,7 @@ from assistant.answering.stretches import Stretch, leans_back
 from assistant.documents.corpus import Corpus, Evidence
 from assistant.documents.model import Document, Kind, Paragraph
 from assistant.quiz.distractors import form_of
-from assistant.quiz.facts import Statement, statement
+from assistant.quiz.facts import Statement, has_merged_law, statement
 from assistant.quiz.lexicon import unfit
 from assistant.text import collapse, sentences
 
@@ -115,4 +115,4 @@ def _answer(document: Document, paragraph: Paragraph, evidence: Evidence) -> Sta
         return None
     if unfit("no rule").search(one.quote) or _LEANS.search(one.quote) or one.quote.endswith((":", "?")):
         return None
-    return one if not re.search(r"FS \d{4}:\d+[A-ZÅÄÖ]", one.quote) else None
+    return None if has_merged_law(one) else one

@@ -16,6 +16,9 @@ from assistant.law.model import LegalStatus, ReferenceStanding
 from assistant.quiz.facts import Statement
 from assistant.quiz.items import Change, Claim, Item, ItemType, Key
 from assistant.quiz.level import difficulty_of
+from assistant.quiz.naming import named_law
+from assistant.quiz.terms import Pair
+from assistant.text import listed
 
 _SUCCESSORS = 3
 """Sections named as today's counterpart of one that was replaced; the list of references has them all."""
@@ -30,8 +33,8 @@ class Source:
     stretch: Stretch
 
     @classmethod
-    def of(cls, one: Statement) -> Source:
-        """Give the source of a statement."""
+    def of(cls, one: Statement | Pair) -> Source:
+        """Give the source of a statement, or of a name and what is said of it."""
         return cls(one.document, one.paragraph, one.stretch)
 
     @classmethod
@@ -97,15 +100,11 @@ def law_note(standings: Sequence[ReferenceStanding]) -> str:
     """Say which of the references have been replaced or repealed, and what says the same today; empty if none has."""
     notes = []
     for one in standings:
-        named = f"{one.as_written} ({one.sfs})" if one.sfs not in one.as_written else one.as_written
+        named = named_law(one)
         if one.status is LegalStatus.REPLACED and one.replaced_by:
             names = [spell_out(successor.canonical, successor.sfs) for successor in one.replaced_by[:_SUCCESSORS]]
             more = " m.fl." if len(one.replaced_by) > _SUCCESSORS else ""
-            notes.append(f"{named} är ersatt; motsvaras i dag av {_listed(names)}{more}".rstrip(".") + ".")
+            notes.append(f"{named} är ersatt; motsvaras i dag av {listed(names)}{more}".rstrip(".") + ".")
         elif one.status is LegalStatus.REPEALED:
             notes.append(f"{named} är upphävd.")
     return "Lagrum: " + " ".join(dict.fromkeys(notes)) if notes else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} och {names[-1]}"

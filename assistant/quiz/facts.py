@@ -74,6 +74,11 @@ def _of(document: Document, paragraph: Paragraph) -> Iterator[Statement]:
             yield one
 
 
+def has_merged_law(one: Statement) -> bool:
+    """Tell whether tracked changes have run two statutes' numbers into one: "HSLF-FS 2022:39SOSFS 2014:4"."""
+    return bool(re.search(r"FS \d{4}:\d+[A-ZÅÄÖ]", one.quote))
+
+
 def stands_alone(one: Statement, is_first: bool) -> bool:
     """Tell whether a sentence can be understood without the text around it, its heading aside."""
     text = one.text
@@ -83,7 +88,7 @@ def stands_alone(one: Statement, is_first: bool) -> bool:
         return False
     if any(ref.reading and one.stretch.start <= ref.start < one.stretch.end for ref in one.paragraph.legal_references):
         return False
-    if re.search(r"FS \d{4}:\d+[A-ZÅÄÖ]", one.quote):
+    if has_merged_law(one):
         return False
     return is_first or not _names_what_came_before(one)
 

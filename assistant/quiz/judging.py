@@ -34,9 +34,9 @@ class NoSearch(Searcher):
         raise UsageError("Här går det inte att söka.", "Bygg sökindexet med assistant index build.")
 
 
-def interpretation_judge(corpus: Corpus, settings: Settings, searcher: Searcher | None = None) -> Judge:
+def interpretation_judge(corpus: Corpus, settings: Settings) -> Judge:
     """Give the interpretation check as a judge; what it cannot read (too long, a telephone number) is not addressed."""
-    interpreter = Interpreter(corpus, searcher or NoSearch(corpus), settings)
+    interpreter = Interpreter(corpus, NoSearch(corpus), settings)
 
     def judge(claim: str, paragraph_ids: Sequence[str]) -> Verdict:
         try:

@@ -1,8 +1,12 @@
-"""How an item names its document and its place in it, in running Swedish."""
+"""How an item names its document, its place in it and law, in running Swedish."""
 
 from __future__ import annotations
 
 from assistant.documents.model import Document, Paragraph
+from assistant.law.model import ReferenceStanding
+
+STEM = 6
+"""Letters by which a name is found again in another form."""
 
 
 def document_name(document: Document) -> str:
@@ -27,6 +31,16 @@ def place_of(document: Document, paragraph: Paragraph) -> str:
     """Name document and heading: "Stockholms riktlinjer, avsnittet ”Uppdrag”"."""
     heading = heading_of(paragraph)
     return f"{document_name(document)}, avsnittet ”{heading}”" if heading else document_name(document)
+
+
+def named_law(one: ReferenceStanding) -> str:
+    """Give a reference to law as it is written, with its statute's number."""
+    return one.as_written if one.sfs in one.as_written else f"{one.as_written} ({one.sfs})"
+
+
+def names(text: str, name: str) -> bool:
+    """Tell whether a text names somebody or something in any form, by its first letters: ``Polisen``, ``polisanmälan``."""
+    return name.lower()[:STEM] in text.lower()
 
 
 def lower_first(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.quiz.items import Change
 from assistant.quiz.lexicon import exchanges, rivals, swaps, terms
-from assistant.quiz.naming import lower_first
+from assistant.quiz.naming import STEM, lower_first, names
 from assistant.verification.reading import Reading, read
 from assistant.verification.verbs import Verb
 from assistant.verification.words import is_infinitive
@@ -37,8 +37,6 @@ _KEPT_NOT = re.compile(
 )
 _IS = re.compile(r"\w+ (?:ska |bör |måste )?(?:vara|är|behöver)\b(?! den myndighet)")
 """A sentence on what somebody is, which may be true of others too."""
-_STEM = 6
-"""Letters by which an actor is found again in another form: ``Polisen``, ``polisanmälan``."""
 _NUMBER = re.compile(
     r"(?<![\d:/.-])(?<!och )(?P<number>\d{1,2}|en|ett|två|tre|fyra|sex)"
     r"(?= (?P<measure>år|tillfällen|gruppledare|grader|delar|veckor|dagar|månader|års)\b)"
@@ -204,10 +202,10 @@ def _numbers(text: str) -> Iterator[Changed]:
 
 def _actors(text: str) -> Iterator[Changed]:
     first = text.split(maxsplit=1)[0]
-    if _IS.match(text) or text.lower().count(first.lower()[:_STEM]) > 1:
+    if _IS.match(text) or text.lower().count(first.lower()[:STEM]) > 1:
         return
     for other in rivals().get(first, ()):
-        if other.lower()[:_STEM] not in text.lower():
+        if not names(text, other):
             yield Changed(other + text[len(first) :], Change("actor", other, first))
 
 
@@ -220,5 +218,5 @@ def _terms(text: str) -> Iterator[Changed]:
         if not re.search(r"\b(?:en|ett)(?: \w+)? $", text[: term.start()], re.IGNORECASE):
             continue
         for other in group:
-            if other[:_STEM] not in text.lower():
+            if not names(text, other):
                 yield Changed(_replace(text, *term.span(), other), Change("content", other, term.group()))

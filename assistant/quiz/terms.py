@@ -12,7 +12,7 @@ from assistant.quiz.distractors import content
 from assistant.quiz.facts import Statement
 from assistant.quiz.lexicon import rivals, unfit
 from assistant.quiz.material import Material
-from assistant.quiz.naming import document_name, lower_first
+from assistant.quiz.naming import document_name, lower_first, names
 from assistant.quiz.sections import named_sections
 from assistant.verification.words import is_finite
 
@@ -27,7 +27,6 @@ _GOES_ON = re.compile(r"\b(?:och|samt) (?:används|är|kan|ska|bör)\b")
 _ITEM_TERM = re.compile(r"(?P<name>[A-ZÅÄÖ]{2,6}(?:-\w+)?|SoL) (?P<said>.+)")
 _ITEM_SECTION = re.compile(r"(?P<name>[^.]*?\d[^.]*kap\.[^.]*?§§? [A-ZÅÄÖ]\w+)\. (?P<said>.+)")
 _ROW = re.compile(r"(?:Till exempel )?(?P<said>.+)")
-_STEM = 6
 _SAID = 200
 """Characters of what is said that can be an option."""
 
@@ -56,8 +55,7 @@ def tells(one: Pair) -> bool:
 
     "Samtalen" in a guideline of many sections does not; "insatsen" does where the document is on one.
     """
-    whole = document_name(one.document).lower()
-    return not unfit("broad").fullmatch(one.name) or one.name.lower()[:_STEM] in whole
+    return not unfit("broad").fullmatch(one.name) or names(document_name(one.document), one.name)
 
 
 def law_meant(one: Pair) -> str:
@@ -76,7 +74,7 @@ def _gives_away(one: Pair) -> bool:
 
 
 def _from_statements(material: Material) -> Iterator[Pair]:
-    names = _proper_names(material)
+    proper = _proper_names(material)
     for one in material.all_statements:
         if found := _MEANING.fullmatch(one.text):
             yield _pair("meaning", found["name"], found["said"], one)
@@ -86,7 +84,7 @@ def _from_statements(material: Material) -> Iterator[Pair]:
             yield _pair("purpose", lower_first(found["name"]), found["said"], one)
         elif task := task_of(one):
             yield _pair("task", *task, one)
-        elif (found := _SERVICE.fullmatch(one.text)) and found["name"] in names:
+        elif (found := _SERVICE.fullmatch(one.text)) and found["name"] in proper:
             yield _pair("service", found["name"], found["said"], one)
 
 

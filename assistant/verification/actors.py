@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from assistant.verification.model import Difference, Kind
 from assistant.verification.reading import Clause, Reading
-from assistant.verification.tables import actor_of, glue, roles, stands_for, word_set
+from assistant.verification.tables import actor_of, are_one, glue, roles, stands_for, word_set
 from assistant.verification.verbs import MODALS
 from assistant.verification.words import Word, is_finite, is_verb
 
 _REACH = 3
 _INVERTED = 3
 """Words after a modal verb in which its subject stands: "ska den enskilde …"."""
-_AGENT, _PATIENT, _OWN = "agent", "patient", "own"
+AGENT, _PATIENT, _OWN = "agent", "patient", "own"
 _ANYBODY = "enskild"
 """The class of the one whom a case is about, who is also called by words for any person."""
 _GOAL = "goal"
@@ -46,6 +46,11 @@ def actors_of(clause: Clause) -> Iterator[Actor]:
     for at, word in enumerate(words):
         if (name := actor_of(word.low)) and not _is_of_case(words[at : at + 2]) and not _is_aside(words, at):
             yield Actor(name, word, _role(words, at, name, verbs, passive))
+
+
+def acting_in(clause: Clause) -> list[Actor]:
+    """Give who acts in a clause; "du" is whoever reads."""
+    return [actor for actor in actors_of(clause) if actor.role == AGENT and actor.word.low != "du"]
 
 
 def _is_of_case(words: Sequence[Word]) -> bool:
@@ -79,10 +84,10 @@ def _role(words: Sequence[Word], at: int, name: str, verbs: Sequence[int], passi
     if at <= verbs[0] + _INVERTED and _RECEIVES & set(lows) and "av" in lows[at:]:
         return _GOAL  # "får konsultation av": who gets it
     if at < verbs[0]:
-        return _PATIENT if passive else _AGENT
+        return _PATIENT if passive else AGENT
     if at < verbs[-1]:
         inverted = words[verbs[0]].low in MODALS and at <= verbs[0] + _INVERTED
-        return _PATIENT if passive else _AGENT if inverted else "any"
+        return _PATIENT if passive else AGENT if inverted else "any"
     inverted = not any(actor_of(word.low) for word in words[: verbs[0]])
     return "any" if inverted or passive else _PATIENT
 
@@ -97,10 +102,9 @@ def compare(claim: Reading, sources: Sequence[Reading], context: Sequence[Readin
         for actor in actors_of(clause):
             if actor.word.low == "du" or _is_act(actor.word, sources) or (actor.name in _OF_PLACE and actor.role == _OWN):
                 continue
-            accepted = {actor.name} | stands_for().get(actor.name, frozenset())
             if actor.name == _ANYBODY and any(_is_anybody(word) for one in sources for word in one.words):
                 continue
-            if not accepted & (named | around):
+            if not stands_for(actor.name) & (named | around):
                 found.append(Difference(Kind.ACTOR, actor.word.text, ", ".join(dict.fromkeys(one.word.text for one in theirs))))
     return found or _swapped(claim, theirs)
 
@@ -119,22 +123,19 @@ def _is_anybody(word: Word) -> bool:
 def _swapped(claim: Reading, theirs: Sequence[Actor]) -> list[Difference]:
     """Find two actors that have changed parts: who acts in the sentence is acted on in the source, and the other way round."""
     for clause in claim.clauses:
-        own = [actor for actor in actors_of(clause) if actor.word.low != "du"]
-        acting = [actor for actor in own if actor.role == _AGENT]
-        acted_on = [actor for actor in own if actor.role in _ACTED_ON]
-        for one in acting:
+        acted_on = [actor for actor in actors_of(clause) if actor.role in _ACTED_ON and actor.word.low != "du"]
+        for one in acting_in(clause):
             for other in acted_on:
-                if one.name != other.name and _parts(one, theirs) and _parts(other, theirs):
-                    never_acts = _parts(one, theirs) <= _ACTED_ON
-                    only_acts = _parts(other, theirs) <= {_AGENT}
-                    if never_acts and only_acts:
-                        return [Difference(Kind.ACTOR, one.word.text, other.word.text)]
+                acted_on_there, acting_there = _parts(one, theirs), _parts(other, theirs)
+                if not acted_on_there or not acting_there or one.name == other.name:
+                    continue
+                if acted_on_there <= _ACTED_ON and acting_there <= {AGENT}:
+                    return [Difference(Kind.ACTOR, one.word.text, other.word.text)]
     return []
 
 
 def _parts(actor: Actor, theirs: Sequence[Actor]) -> set[str]:
-    accepted = {actor.name} | stands_for().get(actor.name, frozenset())
-    return {other.role for other in theirs if other.name in accepted}
+    return {other.role for other in theirs if other.name in stands_for(actor.name)}
 
 
 def compare_agents(claim: Reading, sources: Sequence[Reading]) -> list[Difference]:
@@ -145,7 +146,7 @@ def compare_agents(claim: Reading, sources: Sequence[Reading]) -> list[Differenc
         for stem, agent in _agents(clause):
             others = [other for verb, other in theirs if verb == stem]
             acting = [*others, *(other for reading in sources for other in _acting_by_relative(reading, stem))]
-            if others and not any(_agree(agent, other) for other in acting):
+            if others and not any(are_one(agent.name, other.name) for other in acting):
                 found.append(Difference(Kind.ACTOR, agent.word.text, others[0].word.text))
     return found
 
@@ -165,8 +166,7 @@ def compare_places(claim: Reading, sources: Sequence[Reading]) -> list[Differenc
     found: list[Difference] = []
     for governor, name, word in own:
         others = [(other, their) for their_governor, other, their in theirs if their_governor == governor]
-        accepted = {name} | stands_for().get(name, frozenset())
-        if others and not any(other in accepted or name in stands_for().get(other, ()) or other in said for other, _ in others):
+        if others and not any(are_one(name, other) or other in said for other, _ in others):
             found.append(Difference(Kind.ACTOR, word.text, others[0][1].text))
     return found
 
@@ -177,7 +177,7 @@ def compare_owners(claim: Reading, sources: Sequence[Reading]) -> list[Differenc
     found: list[Difference] = []
     for stem, actor in _owned(claim):
         others = [other for their, other in theirs if their == stem]
-        if others and actor.name not in _OF_PLACE and not any(_agree(actor, other) for other in others):
+        if others and actor.name not in _OF_PLACE and not any(are_one(actor.name, other.name) for other in others):
             found.append(Difference(Kind.ACTOR, actor.word.text, others[0].word.text))
     return found
 
@@ -190,7 +190,7 @@ def compare_consent(claim: Reading, sources: Sequence[Reading]) -> list[Differen
     return [
         Difference(Kind.ACTOR, actor.word.text, theirs[0].word.text)
         for actor in own
-        if actor.word.low != "du" and not any(_agree(actor, other) for other in theirs)
+        if actor.word.low != "du" and not any(are_one(actor.name, other.name) for other in theirs)
     ]
 
 
@@ -209,14 +209,14 @@ def _consenting(reading: Reading) -> Iterator[Actor]:
         named = [one for one in (after[1:] if from_whom else before[::-1]) if actor_of(one.low)]
         actor = next((one for one in named if from_whom or not noun or one.low.endswith("s")), None)
         if actor:
-            yield Actor(actor_of(actor.low), actor, _AGENT)
+            yield Actor(actor_of(actor.low), actor, AGENT)
 
 
 def _subject_before(reading: Reading, verb: Word) -> Actor | None:
     """Give who acts in the clause before one that "och" joins and that has no subject: "om hon behöver … och samtycker"."""
     for before, clause in pairwise(reading.clauses):
         if verb in clause.words and clause.words[0].low == "och" and clause.words[1:2] == (verb,):
-            return next((actor for actor in actors_of(before) if actor.role == _AGENT), None)
+            return next((actor for actor in actors_of(before) if actor.role == AGENT), None)
     return None
 
 
@@ -251,17 +251,9 @@ def _governed(words: Sequence[Word]) -> Iterator[tuple[str, str, Word]]:
             yield words[back].stem, name, word
 
 
-def _agree(agent: Actor, other: Actor) -> bool:
-    return (
-        other.name == agent.name
-        or other.name in stands_for().get(agent.name, frozenset())
-        or agent.name in stands_for().get(other.name, frozenset())
-    )
-
-
 def _agents(clause: Clause) -> Iterator[tuple[str, Actor]]:
     """Give the verbs of a clause, but the small ones, with the one that does them, where exactly one is named for that."""
-    acting = [actor for actor in actors_of(clause) if actor.role == _AGENT and actor.word.low != "du"]
+    acting = acting_in(clause)
     if len({actor.name for actor in acting}) == 1:
         for verb in clause.verbs:
             if not verb.is_modal and verb.word.low not in glue():

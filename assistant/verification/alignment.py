@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.verification.content import Bag, Rarity, likeness, weight_of
 from assistant.verification.model import Difference, Kind
-from assistant.verification.reading import Clause, Negation, Reading
+from assistant.verification.reading import NO, Clause, Negation, Reading
 from assistant.verification.slots import Beside
 from assistant.verification.tables import light_words, word_set
 from assistant.verification.words import Word, is_verb, opposites, verb_key
@@ -16,7 +16,6 @@ from assistant.verification.words import Word, is_verb, opposites, verb_key
 _VERB_WEIGHT = 1.5
 _LEAST = 0.3
 """Share of a clause that its counterpart has; a clause without such is judged by its content alone."""
-_NO = frozenset({"ingen", "inget", "inga"})
 _JUST = 2
 """Words next to a negation whose opposites it says."""
 _LIKE = 0.75
@@ -113,11 +112,10 @@ def compare_negations(pairs: Sequence[Pair], claim: Reading, sources: Sequence[R
             if one.of_clause and pair.share >= _RETOLD and _same_act(pair, one)
         ]
     implied = sum(implies(clause) for reading in sources for clause in reading.clauses)
-    if len(own) > len(denied) + implied and own and not found:
+    if len(own) > len(denied) + implied and not found:
         found.append(Difference(Kind.NEGATION, _shown(own[0][0]), ""))
     stems = [word.stem for word in claim.words if word.tells]
-    for reading in {id(pair.reading): pair.reading for pair in pairs}.values():
-        aligned = [pair.source for pair in pairs if pair.reading is reading]
+    for reading, aligned in by_reading(pairs):
         for number, clause in enumerate(reading.clauses):
             reach = [clause, *reading.clauses[number + 1 : number + 2]]
             for negation in clause.negations:
@@ -188,7 +186,7 @@ def _is_denied(negation: Negation, clause: Clause, pairs: Sequence[Pair]) -> boo
         return any(_is_said_not(pair.source) and _is_single(pair.source) for pair in own)
     told = [pair.source for pair in pairs]
     left = (other for pair in pairs for other in pair.reading.clauses if all(other is not one for one in told))
-    return any(_is_said_not(other) and any(one.of_clause for one in other.negations) for other in left)
+    return any(_is_said_not(other) and other.is_denied for other in left)
 
 
 def _is_single(clause: Clause) -> bool:
@@ -198,13 +196,13 @@ def _is_single(clause: Clause) -> bool:
 
 def _is_said_not(clause: Clause) -> bool:
     contrasts = any(word.low == "utan" for word in clause.words)  # "inte A utan B": which of the two is denied decides
-    return not contrasts and (implies(clause) or any(one.of_clause for one in clause.negations))
+    return not contrasts and (implies(clause) or clause.is_denied)
 
 
 def _is_kept(clause: Clause, pairs: Sequence[Pair]) -> bool:
     """Tell whether all that retells a denied clause of the source is denied too."""
     retold = [pair for pair in pairs if pair.source is clause]
-    kept = all(implies(pair.claim) or any(one.of_clause for one in pair.claim.negations) for pair in retold)
+    kept = all(implies(pair.claim) or pair.claim.is_denied for pair in retold)
     return bool(retold) and kept and _is_said_not(clause)
 
 
@@ -268,7 +266,7 @@ def _same_act(pair: Pair, negation: Negation) -> bool:
 
 def _is_no(one: Negation, clause: Clause, other: Negation, where: Clause) -> bool:
     """Tell whether one says with "ingen" what the other says with "inte": "ingen utredning får inledas"."""
-    if one.word.lower() not in _NO or not other.of_clause:
+    if one.word.lower() not in NO or not other.of_clause:
         return False
     noun = next((word for word in one.scope if word.carries), None)
     verbs = {word.stem for word in clause.words if is_verb(word.low) and word.carries}

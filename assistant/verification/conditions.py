@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from assistant.verification.alignment import Pair, by_reading
 from assistant.verification.content import Bag, Rarity, weight_of
@@ -35,9 +36,7 @@ _COVERED = 0.55
 """Share of a condition that a sentence has to hold for the condition to be kept."""
 
 
-def compare(
-    claim: Reading, pairs: Sequence[Pair], near: Bag, rarity: Rarity, aside: AbstractSet[int] = frozenset()
-) -> list[Difference]:
+def compare(claim: Reading, pairs: Sequence[Pair], near: Bag, rarity: Rarity, aside: AbstractSet[int]) -> list[Difference]:
     """Find conditions left out, made up, or made one of what the source says holds whatever the case ("oavsett om").
 
     ``near`` are the words that a condition of the sentence may be made of, ``aside`` where words start that another check
@@ -47,12 +46,11 @@ def compare(
     found: list[Difference] = []
     for reading, paired in by_reading(pairs):
         clauses = [*paired, *_told_besides(reading, paired, bag, rarity)]
-        found += [Difference(Kind.CONDITION, "", words) for words in _left_out(bag, marked, reading, clauses, rarity)]
-        found += [Difference(Kind.CONDITION, "", words) for words in _narrowed(bag, reading, clauses, rarity)]
-        found += [Difference(Kind.CONDITION, "", words) for words in _then(bag, reading, clauses, rarity)]
-        found += [Difference(Kind.CONDITION, "", words) for words in _occasions(bag, reading, clauses, rarity)]
-        found += _in_any_case(claim, reading, rarity)
-        found += _no_matter(claim, reading, rarity)
+        lost = [*_left_out(bag, marked, reading, clauses, rarity), *_narrowed(bag, reading, clauses, rarity)]
+        lost += [*_then(bag, reading, clauses, rarity), *_occasions(bag, reading, clauses, rarity)]
+        found += [Difference(Kind.CONDITION, "", words) for words in lost]
+        found += [Difference(Kind.CONDITION, case, whatever) for whatever, case in _no_matter(reading, claim, rarity)]
+        found += [Difference(Kind.CONDITION, whatever, case) for whatever, case in _no_matter(claim, reading, rarity)]
     others = _compared(claim) | aside
     made_up = (clause for clause in claim.clauses if clause.is_condition)
     return found + [
@@ -198,17 +196,11 @@ def _is_inverted(clause: Clause) -> bool:
 
 def _then(claim: Bag, reading: Reading, clauses: Sequence[Clause], rarity: Rarity) -> Iterator[str]:
     """Find clauses that hold in the case that the clause before names ("… och då är det kommunen som …"), retold without it."""
-    for before, clause in zip(reading.clauses, reading.clauses[1:], strict=False):
-        opens = [word.low for word in clause.words[:3]]
-        then = "då" in opens[1:]
-        retold = any(other in clauses for other in (clause, *_following(reading, clause)))
+    for at, (before, clause) in enumerate(pairwise(reading.clauses), start=1):
+        then = "då" in [word.low for word in clause.words[1:3]]
+        retold = any(other in clauses for other in reading.clauses[at : at + 2])
         if retold and then and before.content and kept(before.content, claim, rarity) < _HALF:
             yield before.text
-
-
-def _following(reading: Reading, clause: Clause) -> tuple[Clause, ...]:
-    at = reading.clauses.index(clause)
-    return reading.clauses[at + 1 : at + 2]
 
 
 def _occasions(claim: Bag, reading: Reading, clauses: Sequence[Clause], rarity: Rarity) -> Iterator[str]:
@@ -224,27 +216,12 @@ def _occasions(claim: Bag, reading: Reading, clauses: Sequence[Clause], rarity: 
             yield " ".join(word.text for word in opening[at:])
 
 
-def _in_any_case(claim: Reading, reading: Reading, rarity: Rarity) -> list[Difference]:
-    """Find a condition of the sentence that the source says does not matter ("oavsett om")."""
-    whatever = next((one for one in reading.restrictions if one.name in _WHATEVER), None)
-    if whatever is None or any(one.name in _WHATEVER for one in claim.restrictions):
-        return []
-    bag = Bag.of(reading.words[whatever.after :])
-    return [
-        Difference(Kind.CONDITION, clause.text, reading.said(whatever))
-        for clause in claim.clauses
-        if clause.is_condition and clause.content and kept(clause.content, bag, rarity) >= _COVERED
-    ]
-
-
-def _no_matter(claim: Reading, reading: Reading, rarity: Rarity) -> list[Difference]:
-    """Find what the sentence says does not matter ("även om") and the source makes a condition."""
-    whatever = next((one for one in claim.restrictions if one.name in _WHATEVER), None)
-    if whatever is None or any(one.name in _WHATEVER for one in reading.restrictions):
-        return []
-    bag = Bag.of(claim.words[whatever.after :])
-    return [
-        Difference(Kind.CONDITION, claim.said(whatever), clause.text)
-        for clause in reading.clauses
-        if clause.is_condition and clause.content and kept(clause.content, bag, rarity) >= _COVERED
-    ]
+def _no_matter(one: Reading, other: Reading, rarity: Rarity) -> Iterator[tuple[str, str]]:
+    """Find what one says does not matter ("oavsett om", "även om"), in its words, and the other makes a condition."""
+    whatever = next((found for found in one.restrictions if found.name in _WHATEVER), None)
+    if whatever is None or any(found.name in _WHATEVER for found in other.restrictions):
+        return
+    bag = Bag.of(one.words[whatever.after :])
+    for clause in other.clauses:
+        if clause.is_condition and clause.content and kept(clause.content, bag, rarity) >= _COVERED:
+            yield one.said(whatever), clause.text

@@ -189,32 +189,30 @@ def idioms_in(words: Sequence[Word]) -> dict[int, tuple[str, ...]]:
     """Give the stems that the words of set phrases stand for, by where each word starts."""
     found: dict[int, tuple[str, ...]] = {}
     for one in idioms().find([word.low for word in words]):
-        meant = tuple(stem for word in one.name.split() for stem in (stem_of(word),))
+        meant = tuple(stem_of(word) for word in one.name.split())
         found |= {word.start: meant for word in words[one.first : one.after]}
     return found
 
 
-def cover(words: Sequence[Word], near: Bag, around: Bag, rarity: Rarity, said: Said | None = None) -> Coverage:
+def cover(words: Sequence[Word], near: Bag, around: Bag, rarity: Rarity, said: Said) -> Coverage:
     """Weigh the words of a sentence by whether the units, or at less weight what stands around them, have them."""
-    known = said or Said({}, frozenset())
     total = got = 0.0
     heaviest = {True: 0.0, False: 0.0}
     missing: list[Word] = []
     opposed: list[tuple[Word, str]] = []
     carrying = [word for word in words if word.carries]
     for word in carrying:
-        light = word.low in light_words()
         weight = weight_of(word, rarity)
         own = near.tells(word.stem)
         found = max(own, _AROUND * around.holds(word.stem))
-        found = max([found, *(_SYNONYM * near.holds(stem) for stem in known.idioms.get(word.start, ()))])
-        if found < _WIDER and word.start in known.replacing:
+        found = max([found, *(_SYNONYM * near.holds(stem) for stem in said.idioms.get(word.start, ()))])
+        if found < _WIDER and word.start in said.replacing:
             found = max(found, _REPLACING)
         total += weight
         got += weight * found
         acts = is_verb(word.low)
         heaviest[acts] = max(heaviest[acts], weight * (1 - found))
-        if found < _REPLACING and not light:
+        if found < _REPLACING and word.low not in light_words():
             missing.append(word)
     for word in words:
         other = opposites().get(word.stem, frozenset()) & near.stems
@@ -232,11 +230,11 @@ def weight_of(word: Word, rarity: Rarity) -> float:
 
 
 def spliced(words: Sequence[Word], groups: Sequence[Bag], rarity: Rarity) -> bool:
-    """Tell whether words stand only in several texts together, in none of them alone."""
+    """Tell whether words stand only in several texts together, in none of them alone; there are two texts or more."""
     carrying = [word for word in words if word.carries and word.low not in light_words()]
     weights = [min(rarity(word.stem), _RAREST) for word in carrying]
     held = [[bag.holds(word.stem) for word in carrying] for bag in groups]
-    if len(groups) == 1 or not carrying:
+    if not carrying:
         return False
     together = sum(weight * max(column) for weight, column in zip(weights, zip(*held, strict=True), strict=True))
     alone = max(sum(weight * one for weight, one in zip(weights, row, strict=True)) for row in held)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.verification.content import Bag, Rarity
 from assistant.verification.forms import supines
 from assistant.verification.model import Difference, Kind
-from assistant.verification.reading import Clause, Reading
+from assistant.verification.reading import NO, NOT, Clause, Reading
 from assistant.verification.tables import glue, rests_on, word_set
 from assistant.verification.verbs import INDICATIVE, PURPOSE, Verb
 from assistant.verification.words import Word, are_synonyms, stem
@@ -32,7 +32,7 @@ _OBLIGATION, _NEED, _PERMISSION, _POSSIBILITY = "obligation", "need", "permissio
 _IMPORTANCE = "importance"
 _BINDING = frozenset({"obligation", "need", "recommendation", "permission"})
 """Forces that must stand somewhere in the source, however it is worded."""
-_NOT = frozenset({"inte", "ej", "icke", "aldrig", "ingen", "inget", "inga"})
+_NEGATIVE = NOT | NO | {"icke"}
 _AT_TIMES = frozenset({"sometimes", "exception", "often"})
 _RELATIVE = frozenset({"som", "och"})
 _SHALL = frozenset({"ska", "skall", "bör"})
@@ -122,7 +122,7 @@ def _is_denied(clause: Clause, verb: Verb) -> bool:
     """Tell whether a negation stands beside a verb or its modal verb: "får inte lämnas", "inte får lämnas"."""
     lows = [word.low for word in clause.words]
     at = next((place for place, word in enumerate(clause.words) if word is verb.word), 0)
-    return bool(_NOT & set(lows[max(0, at - _BESIDE) : at + _BESIDE]))
+    return bool(_NEGATIVE & set(lows[max(0, at - _BESIDE) : at + _BESIDE]))
 
 
 def compare(claim: Reading, sources: Sequence[Reading], rarity: Rarity, conditions: bool) -> list[Difference]:

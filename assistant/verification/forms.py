@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.verification.tables import irregular_forms, suppletive_forms, verbs, word_set
 
 _VOWELS = "aeiouyåäö"
-_FIRST = ("ar", "ade", "at", "ad", "ade", "ats", "ades", "as", "andes")
+_FIRST = ("ar", "ade", "at", "ad", "ats", "ades", "as", "andes")
 """Endings of the first conjugation after the stem: "bevilja", "beviljat", "beviljats"."""
 _SECOND = ("er", "te", "de", "t", "ts", "d", "da", "des", "tes")
 """Those of the second: "använda", "använt", "använd", "använts"."""

@@ -22,7 +22,10 @@ from assistant.verification.words import Word, is_finite, read_words, shown
 
 _JOINERS = word_set("joining")
 _QUESTIONS = frozenset({"vad", "vem", "vilka", "hur"})
-_NOT = frozenset({"inte", "ej", "aldrig"})
+NOT = frozenset({"inte", "ej", "aldrig"})
+"""They deny a clause."""
+NO = frozenset({"ingen", "inget", "inga"})
+"""They deny a thing."""
 _SUBJECT = 4
 """Words after "och" in which a new clause has its verb; a later one belongs to a clause that was begun before."""
 _SCOPE = 8
@@ -58,6 +61,11 @@ class Clause:
     def text(self) -> str:
         """Give the clause's words."""
         return shown(self.words)
+
+    @property
+    def is_denied(self) -> bool:
+        """Tell whether a negation denies the whole of it."""
+        return any(one.of_clause for one in self.negations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,7 @@ def _clause(all_words: Sequence[Word], rows: Sequence[int], verbs: Mapping[int, 
     if begin == 0:
         condition = condition or _is_verb_first(all_words, finite)
     following = all_words[rows[-1] + 1 : rows[-1] + 1 + _REACH]
-    denied = any(word.low in _NOT for word in all_words[max(0, begin - _REACH) : begin])
+    denied = any(word.low in NOT for word in all_words[max(0, begin - _REACH) : begin])
     return Clause(words, own, tuple(_negations(words, following, denied)), condition)
 
 
@@ -224,7 +232,7 @@ def _negations(words: Sequence[Word], following: Sequence[Word], denied: bool) -
     lows = [word.low for word in words]
     for found in phrases("negation").find(lows):
         joins = lows[found.first] == "utan" and ("," in words[found.first].gap or found.first == 0)
-        if found.name == "none" or (joins and (denied or _NOT & set(lows[max(0, found.first - _REACH) : found.first]))):
+        if found.name == "none" or (joins and (denied or NOT & set(lows[max(0, found.first - _REACH) : found.first]))):
             continue
         after = [word for word in words[found.after : found.after + _REACH] if word.tells]
         if found.after == len(words) and following and "," not in following[0].gap:

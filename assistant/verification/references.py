@@ -9,7 +9,8 @@ from functools import lru_cache
 from assistant.documents.model import Document, LegalReference
 from assistant.law.annotate import law_basis
 from assistant.law.grammar import parse
-from assistant.law.registry import Registry, shipped_registry
+from assistant.law.lookup import all_references
+from assistant.law.registry import shipped_registry
 from assistant.law.standing import successors_of
 from assistant.verification.model import Difference, Kind
 from assistant.verification.units import Unit
@@ -22,25 +23,15 @@ _LISTING = frozenset({"och", "eller", "samt", "respektive"})
 _MAIN_LAW = "SoL"
 
 
-def references_in(text: str, document: Document, registry: Registry | None = None) -> tuple[LegalReference, ...]:
+def references_in(text: str, document: Document) -> tuple[LegalReference, ...]:
     """Find the references of a sentence as the document means them: its abbreviations, and its law for a bare section."""
-    return _references(text, tuple(sorted(_basis(document, registry).items())), registry)
-
-
-def _basis(document: Document, registry: Registry | None) -> dict[str, str]:
-    return dict(law_basis(document.entry, registry or shipped_registry()))
+    return _references(text, tuple(sorted(law_basis(document.entry, shipped_registry()).items())))
 
 
 @lru_cache(maxsize=2048)
-def _references(text: str, basis: tuple[tuple[str, str], ...], registry: Registry | None) -> tuple[LegalReference, ...]:
+def _references(text: str, basis: tuple[tuple[str, str], ...]) -> tuple[LegalReference, ...]:
     laws = dict(basis)
-    return parse(text, laws, laws.get(_MAIN_LAW), registry=registry)
-
-
-def of_paragraph(unit: Unit) -> tuple[LegalReference, ...]:
-    """Give the references of a paragraph and its footnotes."""
-    notes = (reference for note in unit.paragraph.footnotes for reference in note.legal_references)
-    return (*unit.paragraph.legal_references, *notes)
+    return parse(text, laws, laws.get(_MAIN_LAW))
 
 
 def numbers_of(units: Sequence[Unit]) -> frozenset[str]:
@@ -49,23 +40,21 @@ def numbers_of(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(number for reference in found for number in (reference.chapter, reference.section) if number)
 
 
-def compare(claimed: Iterable[LegalReference], units: Sequence[Unit], registry: Registry | None = None) -> list[Difference]:
+def compare(claimed: Iterable[LegalReference], units: Sequence[Unit]) -> list[Difference]:
     """Find the references of a sentence that its source does not have.
 
     A reference must stand in the sentence or item itself, or, where that has none, in its paragraph. A successor counts
     only where the new law is named with its number.
     """
-    known = registry or shipped_registry()
-    own = [reference for unit in units for reference in references_in(unit.text, unit.document, registry)]
-    whole = [reference for unit in units for reference in of_paragraph(unit)]
-    headed = [reference for unit in units for reference in references_in(unit.headings, unit.document, registry)]
+    own = [reference for unit in units for reference in references_in(unit.text, unit.document)]
+    whole = [reference for unit in units for reference in all_references(unit.paragraph)]
+    headed = [reference for unit in units for reference in references_in(unit.headings, unit.document)]
+    specific = [one for one in own if one.section or one.chapter]
     found: list[Difference] = []
     for reference in claimed:
-        specific = [one for one in own if one.section or one.chapter]
-        sources = [*own, *headed] if specific else [*own, *whole, *headed]
-        if not reference.section and not reference.chapter:
-            sources = [*own, *whole, *headed]
-        if not any(_covers(reference, other, known) for other in sources):
+        is_place = reference.section or reference.chapter
+        sources = [*own, *headed] if specific and is_place else [*own, *whole, *headed]
+        if not any(_covers(reference, other) for other in sources):
             rival = next((other.as_written for other in specific or whole), "")
             found.append(Difference(Kind.REFERENCE, reference.as_written, rival))
     return found
@@ -110,7 +99,7 @@ def _is_one(claimed: LegalReference, other: LegalReference) -> bool:
     return (claimed.canonical, claimed.chapter, claimed.section) == (other.canonical, other.chapter, other.section)
 
 
-def _covers(claimed: LegalReference, source: LegalReference, registry: Registry) -> bool:
+def _covers(claimed: LegalReference, source: LegalReference) -> bool:
     if (claimed.sfs and claimed.sfs == source.sfs) or (not claimed.sfs and claimed.canonical == source.canonical):
         if claimed.section is None and claimed.chapter is None:
             return True
@@ -118,7 +107,7 @@ def _covers(claimed: LegalReference, source: LegalReference, registry: Registry)
         part = claimed.paragraph in {None, source.paragraph} and claimed.item in {None, source.item}
         return same and part
     if claimed.sfs and claimed.sfs in claimed.as_written:
-        successors = successors_of(source, registry)
+        successors = successors_of(source, shipped_registry())
         return any((one.canonical, one.sfs) == (claimed.canonical, claimed.sfs) for one in successors)
     return False
 

@@ -22,35 +22,22 @@ def compare(pairs: Sequence[Pair], claim: Reading) -> list[Difference]:
     lows = {word.low for word in claim.words}
     found = []
     for pair in pairs:
-        verb = _saying(pair.source, pair.reading)
+        before = _before_att(pair.source, pair.reading)
+        verb = next((word for word in reversed(before[-_REACH:]) if word in word_set("saying")), "")
         if verb and stem(verb) not in said and not lows & word_set("saying"):
             found.append(Difference(Kind.CONTENT, pair.claim.text, f"{verb} att"))
-        aim = _aim(pair.source, pair.reading)
+        aim = next((word for word in before if word.endswith(_aims())), "")
         if aim and not any(low.startswith(_AIMING) or low.endswith(_aims()) for low in lows):
             found.append(Difference(Kind.MODALITY, pair.claim.text, f"{aim} … att"))
     return found
 
 
-def _aim(clause: Clause, reading: Reading) -> str:
-    """Give the word for an aim that a clause hangs on ("målet är att våldet ska upphöra"); empty where it hangs on none."""
-    at = _place(clause, reading)
-    if not at or clause.words[0].low != "att":
-        return ""
-    return next((word.low for word in reading.clauses[at - 1].words if word.low.endswith(_aims())), "")
+def _before_att(clause: Clause, reading: Reading) -> list[str]:
+    """Give the words that a clause with "att" hangs on, small: "målet är | att våldet upphör"; none for another clause."""
+    at = next(number for number, other in enumerate(reading.clauses) if other is clause)
+    hangs = at > 0 and clause.words[0].low == "att"
+    return [word.low for word in reading.clauses[at - 1].words] if hangs else []
 
 
 def _aims() -> tuple[str, ...]:
     return tuple(word_set("aims"))
-
-
-def _place(clause: Clause, reading: Reading) -> int:
-    return next((number for number, other in enumerate(reading.clauses) if other is clause), 0)
-
-
-def _saying(clause: Clause, reading: Reading) -> str:
-    """Give the verb of saying that a clause hangs on; empty where it hangs on none."""
-    at = _place(clause, reading)
-    if not at or clause.words[0].low != "att":
-        return ""
-    before = reading.clauses[at - 1].words[-_REACH:]
-    return next((word.low for word in reversed(before) if word.low in word_set("saying")), "")

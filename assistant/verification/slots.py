@@ -6,15 +6,15 @@ that both have are a slot; what stands in it in the sentence is compared with wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.verification.model import Difference, Kind
-from assistant.verification.reading import Reading
+from assistant.verification.reading import NOT, Reading
 from assistant.verification.tables import Found, actor_of, phrases, rests_on, same_limit, stands_for
 from assistant.verification.verbs import MODALS, governs
-from assistant.verification.words import Word
+from assistant.verification.words import Word, shown
 
 _WIDEST = 3
 """Words of the widest slot in which an actor is compared; in a wider one the wording is new."""
@@ -36,12 +36,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A sentence beside one of its source: the slots, the share of its words that both have in order, and the words of both."""
+    """A sentence beside one of its source: the slots, the share of its words that both have in order, and its words."""
 
     slots: tuple[Slot, ...]
     share: float
     claim: tuple[Word, ...]
-    source: tuple[Word, ...]
 
 
 def lay_beside(claim: Reading, source: Reading) -> Beside:
@@ -59,23 +58,25 @@ def lay_beside(claim: Reading, source: Reading) -> Beside:
             stop = min(stop, begin + (end - start) + 1)
         if start < end or (before and after and begin < stop):
             found.append(Slot(mine[start:end], theirs[begin:stop]))
-    return Beside(tuple(found), sum(block.size for block in blocks) / max(1, len(mine)), mine, theirs)
+    return Beside(tuple(found), sum(block.size for block in blocks) / max(1, len(mine)), mine)
+
+
+def _narrow(laid: Sequence[Beside], widest: int) -> Iterator[tuple[Beside, Slot]]:
+    """Give the slots that are no wider than so many words on either side, each with the sentence it is in."""
+    return ((beside, slot) for beside in laid for slot in beside.slots if max(len(slot.claim), len(slot.source)) <= widest)
 
 
 def compare_actors(laid: Sequence[Beside]) -> list[Difference]:
     """Find an actor that stands where the source has another."""
     found: list[Difference] = []
-    for slot in (slot for beside in laid if beside.share >= _CLOSE for slot in beside.slots):
-        if max(len(slot.claim), len(slot.source)) > _WIDEST:
-            continue
+    for _, slot in _narrow([beside for beside in laid if beside.share >= _CLOSE], _WIDEST):
         mine = [(actor_of(word.low), word) for word in slot.claim if actor_of(word.low) and word.low != "du"]
         theirs = [(actor_of(word.low), word) for word in slot.source if actor_of(word.low)]
         others = {other for other, _ in theirs}
-        if any(others & ({name} | stands_for().get(name, frozenset())) for name, _ in mine):
+        if not others or any(others & stands_for(name) for name, _ in mine):
             continue
         for name, word in mine:
-            accepted = {name} | stands_for().get(name, frozenset())
-            if others and not accepted & others and not any(name in stands_for().get(one, ()) for one in others):
+            if not any(name in stands_for(one) for one in others):
                 found.append(Difference(Kind.ACTOR, word.text, theirs[0][1].text))
     return found
 
@@ -83,9 +84,7 @@ def compare_actors(laid: Sequence[Beside]) -> list[Difference]:
 def compare_modals(laid: Sequence[Beside]) -> list[Difference]:
     """Find a modal verb that stands where the source has one of another force."""
     found: list[Difference] = []
-    for whole, slot in ((beside, slot) for beside in laid for slot in beside.slots):
-        if max(len(slot.claim), len(slot.source)) > _WIDE:
-            continue
+    for whole, slot in _narrow(laid, _WIDE):
         mine, theirs = _ruling(_modals(slot.claim), slot.claim, whole.claim), _modals(slot.source)
         if len(mine) != 1 or len(theirs) != 1 or theirs[0].name in rests_on()[mine[0].name]:
             continue
@@ -110,11 +109,11 @@ def _is_able(following: Sequence[Word]) -> bool:
 
 
 def _said(words: Sequence[Word], one: Found) -> str:
-    return " ".join(word.text for word in words[one.first : one.after])
+    return shown(words[one.first : one.after])
 
 
 def _denied(words: Sequence[Word], one: Found) -> bool:
-    return any(word.low in {"inte", "ej", "aldrig"} for word in words[one.after :])
+    return any(word.low in NOT for word in words[one.after :])
 
 
 def compare_numbers(laid: Sequence[Beside], read_as: frozenset[str]) -> list[Difference]:
@@ -132,9 +131,7 @@ def compare_numbers(laid: Sequence[Beside], read_as: frozenset[str]) -> list[Dif
 def compare_times(laid: Sequence[Beside]) -> list[Difference]:
     """Find a time that stands where the source has another ("efter" for "före")."""
     found: list[Difference] = []
-    for slot in (slot for beside in laid for slot in beside.slots):
-        if max(len(slot.claim), len(slot.source)) > _WIDEST:
-            continue
+    for _, slot in _narrow(laid, _WIDEST):
         mine, theirs = (list(phrases("time").find([word.low for word in side])) for side in (slot.claim, slot.source))
         if mine and theirs and not {one.name for one in theirs} & same_limit(mine[0].name):
             found.append(Difference(Kind.TIME, _said(slot.claim, mine[0]), _said(slot.source, theirs[0])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.verification.actors import Actor, actors_of
+from assistant.verification.actors import AGENT, Actor, acting_in, actors_of
 from assistant.verification.alignment import Pair
 from assistant.verification.content import Bag, likeness
 from assistant.verification.model import Difference, Kind
@@ -25,7 +25,6 @@ _SAME_WORDS = 4
 """Words from the verb on that a clause has as the source, from which it repeats it."""
 _AFTER = 3
 """Words after its verb in which the subject of an inverted clause stands."""
-_AGENT = "agent"
 _OTHER_PARTS = frozenset({"patient", "goal", "against", "with"})
 _NO_SUBJECT = frozenset({"det", "man", "du", "vi", "ni", "hen", "han", "hon", "den", "de", "detta", "denna", "dessa"})
 
@@ -77,7 +76,7 @@ def compare_repeated(claim: Reading, sources: Sequence[Reading], before: Sequenc
     """
     found: list[Difference] = []
     for clause in claim.clauses:
-        subject, at = subject_of(clause), _finite_at(claim, clause)
+        subject, at = subject_of(clause), _finite_at(clause)
         subordinate = any(verb.at == at and verb.is_subordinate for verb in clause.verbs)
         if subject is None or subject.inverted or at < 0 or subordinate or subject.words[-1].low in light_words():
             continue
@@ -85,7 +84,7 @@ def compare_repeated(claim: Reading, sources: Sequence[Reading], before: Sequenc
             front
             for reading, earlier in zip(sources, before, strict=True)
             for other in reading.clauses
-            if (begin := _finite_at(reading, other)) >= 0 and _repeats(claim.words[at:], reading.words[begin:])
+            if (begin := _finite_at(other)) >= 0 and _repeats(claim.words[at:], reading.words[begin:])
             if (front := _front(reading, other, begin, earlier))
         ]
         if fronts and not any(_holds(front, subject.words[-1]) for front in fronts):
@@ -93,7 +92,7 @@ def compare_repeated(claim: Reading, sources: Sequence[Reading], before: Sequenc
     return found
 
 
-def _finite_at(reading: Reading, clause: Clause) -> int:
+def _finite_at(clause: Clause) -> int:
     """Give the index in the sentence of a clause's finite verb, -1 where it has none."""
     return next((verb.at for verb in clause.verbs if verb.is_finite), -1)
 
@@ -163,8 +162,8 @@ def _may_act(word: Word) -> bool:
 
 
 def _holds(words: Sequence[Word], word: Word) -> bool:
-    names = {actor_of(word.low)} - {""}
-    accepted = names | {other for name in names for other in stands_for().get(name, frozenset())}
+    name = actor_of(word.low)
+    accepted = stands_for(name) if name else frozenset()
     return any(
         word.stem == other.stem or likeness(word.stem, other.stem) >= _HELD or actor_of(other.low) in accepted
         for other in words
@@ -181,12 +180,11 @@ def _other_agents(claim: Reading, pairs: Sequence[Pair]) -> Iterator[Difference]
     for pair in pairs:
         if pair.share < _CLOSE or pair.claim.is_condition:
             continue
-        own = [actor for actor in actors_of(pair.claim) if actor.role == _AGENT and actor.word.low != "du"]
-        own += _himself(claim, pair)
+        own = [*acting_in(pair.claim), *_himself(claim, pair)]
         theirs = list(actors_of(pair.source))
-        acting = {actor.name for actor in theirs if actor.role == _AGENT}
+        acting = {actor.name for actor in theirs if actor.role == AGENT}
         for actor in own:
-            accepted = {actor.name} | stands_for().get(actor.name, frozenset())
+            accepted = stands_for(actor.name)
             parts = {one.role for one in theirs if one.name in accepted}
             himself = bool(acting) and any(word.low == "själv" for word in pair.claim.words) and not parts
             if acting and not acting & accepted and (himself or (parts and parts <= _OTHER_PARTS)):
@@ -200,7 +198,7 @@ def _himself(claim: Reading, pair: Pair) -> list[Actor]:
     if at < 0:
         return []
     named = [one for clause in claim.clauses for one in actors_of(clause) if one.word.start < words[at].start]
-    return [replace(named[-1], role=_AGENT)] if named else []
+    return [replace(named[-1], role=AGENT)] if named else []
 
 
 def _other_sentences(claim: Reading, sources: Sequence[Reading]) -> Iterator[Difference]:
@@ -209,15 +207,15 @@ def _other_sentences(claim: Reading, sources: Sequence[Reading]) -> Iterator[Dif
         return
     bags = [Bag.of(reading.words) for reading in sources]
     acting = [
-        {actor.name for clause in reading.clauses for actor in actors_of(clause) if actor.role == _AGENT} for reading in sources
+        {actor.name for clause in reading.clauses for actor in actors_of(clause) if actor.role == AGENT} for reading in sources
     ]
     named = [{actor_of(word.low) for word in reading.words} - {""} for reading in sources]
     for part in _with_one_subject(claim.clauses):
         every = [actor for clause in part for actor in actors_of(clause) if actor.word.low != "du"]
-        own = [actor for actor in every if actor.role in {_AGENT, "any"}]
+        own = [actor for actor in every if actor.role in {AGENT, "any"}]
         if len({actor.name for actor in every}) != 1 or not own:
             continue
-        accepted = {own[0].name} | stands_for().get(own[0].name, frozenset())
+        accepted = stands_for(own[0].name)
         if not any(accepted & names for names in acting):
             continue
         for word in (word for clause in part for word in clause.content):

@@ -67,7 +67,7 @@ def rests_on() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=8)
 def limits(name: str) -> frozenset[str]:
-    """Give classes of restrictions and times by what is asked of them: ``added``, ``kept``, ``of_a_word``, ``shares``."""
+    """Give classes of restrictions and times by what is asked of them: a row of ``limits`` in data/words.toml."""
     return frozenset(_table("words.toml")["limits"][name].split())
 
 
@@ -159,10 +159,15 @@ def actor_of(word: str) -> str:
     return next((name for beginning, name in beginnings if word.startswith(beginning)), "")
 
 
-@lru_cache(maxsize=1)
-def stands_for() -> dict[str, frozenset[str]]:
-    """Give the actors of a source that an actor of a sentence may stand for, besides itself."""
-    return {name: frozenset(others) for name, others in _table("actors.toml")["stands_for"].items()}
+@lru_cache(maxsize=64)
+def stands_for(name: str) -> frozenset[str]:
+    """Give the actors of a source that an actor of a sentence may stand for, itself among them."""
+    return frozenset((name, *_table("actors.toml")["stands_for"].get(name, ())))
+
+
+def are_one(name: str, other: str) -> bool:
+    """Tell whether one of two actors may stand for the other."""
+    return other in stands_for(name) or name in stands_for(other)
 
 
 @lru_cache(maxsize=1)
@@ -198,14 +203,10 @@ def everyday_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def idioms() -> Phrases:
     """Give the set phrases that say what one word says; their class is the words that they stand for."""
-    return Phrases.of({meaning: phrase for phrase, meaning in _idiom_rows()})
-
-
-def _idiom_rows() -> list[tuple[str, str]]:
     by_meaning: dict[str, list[str]] = {}
     for phrase, meaning in _table("paraphrases.toml")["idioms"].items():
         by_meaning.setdefault(meaning, []).append(phrase)
-    return [(" | ".join(rows), meaning) for meaning, rows in by_meaning.items()]
+    return Phrases.of({meaning: " | ".join(rows) for meaning, rows in by_meaning.items()})
 
 
 @lru_cache(maxsize=1)

@@ -19,13 +19,12 @@ _MOST_UNITS = 40
 class Unit:
     """A sentence or list item that holds quoted words.
 
-    ``text`` has the lead-in of a list in front; ``around`` are the sentences before and after it that it may speak of,
-    ``headings`` its section and the document's title.
+    ``text`` has the lead-in of a list in front; ``around`` is the sentence before it, which it may speak of, ``headings`` its
+    section and the document's title.
     """
 
     text: str
     around: str
-    after: str
     headings: str
     paragraph: Paragraph
     document: Document
@@ -60,9 +59,8 @@ def _unit(evidence: Evidence, parts: tuple[str, ...], number: int) -> Unit:
     lead = _lead_in(paragraph, parts, number)
     text = f"{lead} {parts[number]}" if lead else parts[number]
     before = parts[number - 1] if number else ""
-    after = parts[number + 1] if number + 1 < len(parts) else ""
     headings = " . ".join((*paragraph.section, paragraph.term, evidence.document.entry.title))
-    return Unit(text, before, after, headings, paragraph, evidence.document)
+    return Unit(text, before, headings, paragraph, evidence.document)
 
 
 def _lead_in(paragraph: Paragraph, parts: tuple[str, ...], number: int) -> str:

@@ -121,16 +121,12 @@ class Comparison:
         near = Bag.of(word for reading in self.sources for word in reading.words)
         self.near = Bag(near.stems | alignment.denied_opposites(self.sources))
         self.around = Bag.of(word for reading in self.context for word in reading.words)
+        self.anywhere = Bag(self.near.stems | self.around.stems)
         leaning = any(_POINTS_BACK.search(unit.text) for unit in self.units)
-        self.told = Bag(self.near.stems | self.around.stems) if leaning else self.near
-        self.exchanged = self._replacing()
+        self.told = self.anywhere if leaning else self.near
+        self.exchanged = alignment.replacing(self.laid, self.pairs, Bag.of(self.claim.words), self.near)
         said = Said(idioms_in(self.claim.words), self.exchanged)
         self.coverage: Coverage = cover(self._content(), self.near, self.around, rarity, said)
-
-    def _replacing(self) -> frozenset[int]:
-        """Give where words of the sentence start that stand where the source has others, which the sentence has not."""
-        own = Bag.of(self.claim.words)
-        return alignment.replacing(self.laid, self.pairs, own, self.near)
 
     def _content(self) -> list[Word]:
         masked = self._referring()
@@ -160,8 +156,8 @@ class Comparison:
         found = self._numbers()
         found += references.compare(self.references, self.units)
         found += references.compare_places(self.text, self.references, self.units)
-        found += references.unknown_laws(read_words(self.text), self.near.stems | self.around.stems, self.references)
-        found += places.compare(read_words(self.text), self.units)
+        found += references.unknown_laws(self.claim.words, self.anywhere.stems, self.references)
+        found += places.compare(self.claim.words, self.units)
         demands = any(_DEMANDS.search(unit.headings) for unit in self.units)
         found += force.compare(self.claim, self.sources, self.rarity, demands) or slots.compare_modals(self.laid)
         found += slots.compare_numbers(self.laid, references.numbers_of(self.units))
@@ -174,7 +170,7 @@ class Comparison:
             or actors.compare_owners(self.claim, self.sources)
             or actors.compare_consent(self.claim, self.sources)
             or subjects.compare_repeated(self.claim, self.sources, [read(unit.around) for unit in self.units])
-            or subjects.compare(self.claim, self.sources, self.pairs, Bag(self.near.stems | self.around.stems))
+            or subjects.compare(self.claim, self.sources, self.pairs, self.anywhere)
         )
         found += reported.compare(self.pairs, self.claim)
         found += limits.compare_restrictions(self.claim, self.pairs, self.sources)
@@ -188,7 +184,8 @@ class Comparison:
         """Find a text without any verb: the name of a book is no sentence, and nothing in it can be checked."""
         return [] if any(clause.verbs for clause in self.claim.clauses) else [Difference(Kind.CONTENT, self.text[:80], "")]
 
-    def _order(self) -> float:
+    @property
+    def order(self) -> float:
         """Give the share of the sentence's words that stand in the order of one of its sources."""
         return max((beside.share for beside in self.laid), default=0.0)
 
@@ -198,7 +195,7 @@ class Comparison:
             return []
         told = sum(weight_of(word, self.rarity) for word in self._content() if word.carries)
         retells = self.coverage.share >= _RETOLD and any(pair.share >= _RETOLD for pair in self.pairs)
-        is_thin = told < _THIN * len(self.claim.words) and self._order() <= _OWN_ORDER and not retells
+        is_thin = told < _THIN * len(self.claim.words) and self.order <= _OWN_ORDER and not retells
         return [Difference(Kind.CONTENT, self.text[:80], "")] if is_thin else []
 
     def _spliced(self) -> list[Difference]:
@@ -237,14 +234,14 @@ class Comparison:
         if self.answer == "nej" and not denies:
             return [Difference(Kind.NEGATION, "nej", "")]
         main = next((clause for clause in self.claim.clauses if not clause.is_condition), None)
-        if self.answer == "ja" and main and any(one.of_clause for one in main.negations):
+        if self.answer == "ja" and main and main.is_denied:
             return [Difference(Kind.NEGATION, "ja", main.negations[0].word)]
         return []
 
     def features(self) -> Features:
         """Give what the support model looks at."""
         exchanged = sum(word.carries and word.start in self.exchanged for word in self.claim.words)
-        return Features(self.coverage.share, self.coverage.heaviest_noun, self.coverage.heaviest_verb, exchanged, self._order())
+        return Features(self.coverage.share, self.coverage.heaviest_noun, self.coverage.heaviest_verb, exchanged, self.order)
 
 
 def _says_all(reference: LegalReference) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,20 +95,25 @@ def verb_key(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
-    for number, group in enumerate(synonym_groups()):
-        for word in group:
-            found.setdefault(stem(word), set()).add(number)
-    return {key: frozenset(numbers) for key, numbers in found.items()}
+    return _by_stem(synonym_groups())
 
 
 @lru_cache(maxsize=1)
 def _paraphrases() -> dict[str, frozenset[int]]:
+    return _by_stem(paraphrase_groups())
+
+
+def _by_stem(groups: Sequence[Sequence[str]]) -> dict[str, frozenset[int]]:
+    """Give, by stem, the numbers of the groups that it stands in."""
     found: dict[str, set[int]] = {}
-    for number, group in enumerate(paraphrase_groups()):
+    for number, group in enumerate(groups):
         for word in group:
             found.setdefault(stem(word), set()).add(number)
     return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def _share_a_group(known: Mapping[str, frozenset[int]], one: str, other: str) -> bool:
+    return bool(known.get(one, frozenset()) & known.get(other, frozenset()))
 
 
 def has_paraphrases(one: str) -> bool:
@@ -118,8 +123,7 @@ def has_paraphrases(one: str) -> bool:
 
 def are_paraphrases(one: str, other: str) -> bool:
     """Tell whether two stems stand in one group of data/paraphrases.toml: near in meaning, not enough where a word decides."""
-    known = _paraphrases()
-    return bool(known.get(one, frozenset()) & known.get(other, frozenset()))
+    return _share_a_group(_paraphrases(), one, other)
 
 
 @lru_cache(maxsize=4096)
@@ -131,8 +135,7 @@ def all_synonyms_of(one: str) -> frozenset[str]:
 
 def are_synonyms(one: str, other: str) -> bool:
     """Tell whether two stems stand in one group of data/synonyms.toml."""
-    known = _synonyms()
-    return bool(known.get(one, frozenset()) & known.get(other, frozenset()))
+    return _share_a_group(_synonyms(), one, other)
 
 
 @lru_cache(maxsize=4096)

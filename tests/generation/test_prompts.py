@@ -8,6 +8,8 @@ PLACEHOLDERS = {
     ("answer", "system"): set(),
     ("answer", "user"): {"question", "sources"},
     ("answer", "source"): {"handle", "publisher", "heading", "text"},
+    ("check", "system"): set(),
+    ("check", "user"): {"claim", "sources"},
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,9 @@ from assistant.errors import SettingsError
 from assistant.interpretation import Check, Interpreter, Verdict, judge
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
+from assistant.text import collapse
 from tests.doubles.model_server import ModelServer, Reply, Request
+from tests.doubles.writing_model import sources_in
 
 pytest.importorskip("llama_index.llms.openai_like")
 
@@ -48,21 +49,19 @@ def ask(assistant: Assistant, searcher: Searcher, settings: Settings, server: Mo
 
 def handle_of(request: Request, words: str) -> str:
     """Give the handle of the source that holds words."""
-    for handle, text in re.findall(r'beteckning="(\w+)"[^>]*>\n(.*?)\n</källa>', request.last, re.DOTALL):
-        if words in " ".join(text.split()):
-            return str(handle)
-    return ""
+    shown = sources_in(request.body["messages"])
+    return next((handle for handle, text in shown.items() if words in collapse(text)), "")
 
 
-def says(verdict: str, words: str = WORDS, claim_words: str = "", source_words: str = "") -> Callable[[Request], str]:
-    """Make a reply that rests on words of a source it was shown."""
+def says(
+    verdict: str, words: str = WORDS, claim_words: str = "", source_words: str = "", quote: str = ""
+) -> Callable[[Request], str]:
+    """Make a reply that rests on words of a source it was shown, and quotes them so, or otherwise."""
 
     def reply(request: Request) -> str:
-        sources = [{"handle": handle_of(request, words), "words": words}] if words else []
-        return json.dumps(
-            {"verdict": verdict, "sources": sources, "claim_words": claim_words, "source_words": source_words},
-            ensure_ascii=False,
-        )
+        sources = [{"handle": handle_of(request, words), "quote": quote or words}] if words else []
+        told = {"sources": sources, "claim_words": claim_words, "source_words": source_words, "verdict": verdict}
+        return json.dumps(told, ensure_ascii=False)
 
     return reply
 
@@ -95,6 +94,38 @@ def test_it_may_doubt_what_the_rules_support_with_words_of_both(ask: Ask, server
     assert [(one.claim, one.source) for one in found.differences] == [("fattar beslut", "utreder och fattar beslut")]
     assert any("ifrågasätter ”fattar beslut”" in notice for notice in found.notices)
     assert found.claims[0].by_publisher["Stockholms stad"] is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    "order", [["sources", "claim_words", "source_words", "verdict"], ["verdict", "source_words", "sources"]]
+)
+def test_the_fields_of_its_reply_may_come_in_any_order(ask: Ask, server: ModelServer, order: list[str]) -> None:
+    def reply(request: Request) -> str:
+        told = json.loads(says("contradicted", claim_words="fattar beslut", source_words="utreder och fattar beslut")(request))
+        return json.dumps({name: told[name] for name in dict.fromkeys([*order, *told])}, ensure_ascii=False)
+
+    server.script(reply)
+    assert verdict_of(ask(RIGHT)) == (Verdict.CONTRADICTED, True)
+
+
+def test_it_is_asked_for_the_words_before_the_verdict(ask: Ask, server: ModelServer) -> None:
+    server.script(says("supported"))
+    ask(RIGHT)
+    (request,) = server.requests
+    *_, example = request.system.splitlines()
+    asked = list(request.body["response_format"]["json_schema"]["schema"]["properties"])
+    assert list(json.loads(example)) == asked == ["sources", "claim_words", "source_words", "verdict"]
+    assert list(json.loads(example)["sources"][0]) == ["handle", "quote"]
+
+
+def test_marks_around_its_quote_are_no_words_of_the_source(
+    ask: Ask, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judge, "SEARCHED_AGREES", (1e6, 1e6))
+    server.script(says("supported", quote=f"”{WORDS}”"))
+    found = ask(RIGHT)
+    assert verdict_of(found) == (Verdict.SUPPORTED, False)
+    assert found.citations[0].quote == WORDS
 
 
 def test_it_may_find_that_nothing_speaks_of_it_with_words_of_the_claim(ask: Ask, server: ModelServer) -> None:
@@ -157,7 +188,7 @@ def test_a_contradiction_that_is_unsure_is_never_made_supported_on_other_words(
         json.dumps(
             {
                 "verdict": "contradicted",
-                "sources": [{"handle": "zz9zz", "words": WORDS}],
+                "sources": [{"handle": "zz9zz", "quote": WORDS}],
                 "claim_words": "Polisen",
                 "source_words": "Polisen",
             }
@@ -186,17 +217,8 @@ def test_words_that_stand_nowhere_change_nothing(ask: Ask, server: ModelServer, 
 
 
 def test_words_that_are_not_in_the_paragraph_are_not_believed(ask: Ask, server: ModelServer) -> None:
-    def reply(request: Request) -> str:
-        source = {"handle": handle_of(request, WORDS), "words": "Polisen får aldrig fatta beslut om något."}
-        told: dict[str, Any] = {
-            "verdict": "contradicted",
-            "sources": [source],
-            "claim_words": "fattar",
-            "source_words": "får aldrig",
-        }
-        return json.dumps(told, ensure_ascii=False)
-
-    server.script(reply)
+    made_up = "Polisen får aldrig fatta beslut om något."
+    server.script(says("contradicted", claim_words="fattar", source_words="får aldrig", quote=made_up))
     assert verdict_of(ask(RIGHT)) == (Verdict.SUPPORTED, False)
 
 

@@ -8,9 +8,15 @@ import pytest
 
 from assistant.documents.corpus import Corpus
 from assistant.text import collapse
-from assistant.verification import Evidence, Judgement, Verifier
+from assistant.verification import Evidence, Judgement, Kind, Verifier
 
 Judge = Callable[[str, str], Judgement]
+
+
+def assert_differs(judgement: Judgement, kind: Kind) -> None:
+    """Assert that a sentence does not stand, and that the kind of what differs is named."""
+    assert not judgement.stands
+    assert kind in {one.kind for one in judgement.differences}
 
 
 @pytest.fixture(scope="session")

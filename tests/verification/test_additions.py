@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.verification import Evidence, Judgement, Kind, Verifier
+from assistant.verification import Evidence, Kind, Verifier
 from assistant.verification.verbs import ORDER, read_verbs
 from assistant.verification.words import read_words
-
-Judge = Callable[[str, str], Judgement]
+from tests.verification.conftest import Judge, assert_differs
 
 GROUPS = "Vissa grupper, till exempel barn, personer med funktionsnedsättning och nationella minoriteter, har även särskilda"
 ORIGO = "Origo vänder sig till personer som lever i en hederskontext och är mellan 13 och 26 år."
@@ -43,9 +42,7 @@ ADDED = [
 
 @pytest.mark.parametrize(("kind", "sentence", "quote"), ADDED)
 def test_what_a_sentence_adds_is_named_by_its_kind(judge: Judge, kind: Kind, sentence: str, quote: str) -> None:
-    judgement = judge(sentence, quote)
-    assert not judgement.stands
-    assert kind in {one.kind for one in judgement.differences}
+    assert_differs(judge(sentence, quote), kind)
 
 
 def test_a_list_may_be_shortened(judge: Judge) -> None:

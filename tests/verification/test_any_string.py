@@ -104,10 +104,12 @@ def test_a_very_long_sentence_is_refused_at_once(verifier: Verifier, rest_on: Ca
 def test_reading_takes_time_in_proportion_to_length(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        start = time.process_time()
-        read.__wrapped__(text)
-        return time.process_time() - start
+        times = []
+        for _ in range(3):  # the best of them: a collection of garbage may fall into one
+            start = time.process_time()
+            read.__wrapped__(text)
+            times.append(time.process_time() - start)
+        return min(times)
 
-    seconds(2_000)
     short, long = max(seconds(5_000), 1e-3), seconds(20_000)
     assert long / short < 12

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.documents.corpus import Corpus
 from assistant.verification import Evidence, Kind, Verifier
+from tests.verification.conftest import assert_differs
 
 FALSE = "Insatsen gäller utan någon begränsning av antalet tillfällen."
 
@@ -23,10 +24,7 @@ def test_what_a_source_says_that_somebody_says_is_not_its_own_word(verifier: Ver
     document = corpus.document_of(paragraph.id)
     poisoned = replace(paragraph, text=f"{paragraph.text} {said}")
 
-    judgement = verifier.verify(FALSE, [Evidence(poisoned, document, said)])
-
-    assert not judgement.stands
-    assert Kind.CONTENT in {difference.kind for difference in judgement.differences}
+    assert_differs(verifier.verify(FALSE, [Evidence(poisoned, document, said)]), Kind.CONTENT)
 
 
 def test_whose_words_they_are_may_be_retold(verifier: Verifier, corpus: Corpus) -> None:

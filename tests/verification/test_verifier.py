@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from assistant.documents.corpus import Corpus
-from assistant.verification import Evidence, Judgement, Kind, Verifier
+from assistant.verification import Evidence, Kind, Verifier
 from evals.measure_verifier import Measured, measure
 from evals.verification_suite import load_pairs
+from tests.verification.conftest import Judge, assert_differs
 
-Judge = Callable[[str, str], Judgement]
 PAIRS = Path(__file__).parent / "pairs.jsonl"
 
 SECRECY = "Inför utlämnande av sekretessbelagda uppgifter ska en sekretessprövning alltid göras."
@@ -95,9 +95,7 @@ def test_a_sentence_that_retells_its_words_stands(judge: Judge, sentence: str, q
 
 @pytest.mark.parametrize(("kind", "sentence", "quote"), DIFFERS)
 def test_a_changed_word_is_named_by_its_kind(judge: Judge, kind: Kind, sentence: str, quote: str) -> None:
-    judgement = judge(sentence, quote)
-    assert not judgement.stands
-    assert kind in {difference.kind for difference in judgement.differences}
+    assert_differs(judge(sentence, quote), kind)
 
 
 SWAPS = [
@@ -134,9 +132,7 @@ SWAPS = [
 
 @pytest.mark.parametrize(("kind", "sentence", "quote"), SWAPS)
 def test_words_that_have_changed_places_are_named_by_their_kind(judge: Judge, kind: Kind, sentence: str, quote: str) -> None:
-    judgement = judge(sentence, quote)
-    assert not judgement.stands
-    assert kind in {difference.kind for difference in judgement.differences}
+    assert_differs(judge(sentence, quote), kind)
 
 
 def test_the_deciding_words_are_given(judge: Judge) -> None:

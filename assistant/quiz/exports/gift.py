@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.quiz.exports.shared import before_gap, feedback, is_chosen, name_of, plain
+from assistant.quiz.exports.shared import before_gap, feedback, is_chosen, matched, name_of, plain
 from assistant.quiz.items import TRUE, Item, ItemType, Quiz
 
 _SPECIAL = re.compile(r"([\\~=#{}:])")
@@ -32,11 +32,8 @@ def _question(item: Item, number: int) -> str:
 def _answers(item: Item) -> str:
     if item.type is ItemType.TRUE_FALSE:
         return "T" if item.key == TRUE else "F"
-    if item.pairs:
-        return "".join(f"={_safe(name)} {_ARROW} {_safe(said)} " for name, said in item.pairs)
-    if item.type is ItemType.ORDERING:
-        places = {step: place for place, step in enumerate(item.right, start=1)}
-        return "".join(f"={_safe(option)} {_ARROW} {places[option]} " for option in item.options)
+    if pairs := matched(item):
+        return "".join(f"={_safe(name)} {_ARROW} {_safe(said)} " for name, said in pairs)
     if item.type is ItemType.MULTIPLE_CHOICE:
         return "".join(f"~%{share_of(item, option)}%{_safe(option)} " for option in item.options)
     if is_chosen(item):

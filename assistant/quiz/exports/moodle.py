@@ -6,8 +6,8 @@ import re
 from xml.etree import ElementTree as ET
 
 from assistant.quiz.exports.gift import share_of
-from assistant.quiz.exports.shared import before_gap, feedback, is_chosen, markup, name_of, plain, title_of
-from assistant.quiz.items import TRUE, Item, ItemType, Quiz
+from assistant.quiz.exports.shared import before_gap, feedback, is_chosen, markup, matched, name_of, plain, title_of, xml_bytes
+from assistant.quiz.items import TRUE, Item, ItemType, Pairs, Quiz
 
 _CLOZE_SPECIAL = re.compile(r"([\\~=#{}/:\"])")
 
@@ -19,9 +19,7 @@ def write(quiz: Quiz) -> bytes:
     _text(ET.SubElement(category, "category"), f"$course$/top/{title_of(quiz).replace('/', '-')}")
     for number, item in enumerate(quiz.items, start=1):
         _question(root, item, number)
-    ET.indent(root)
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+    return xml_bytes(root) + b"\n"
 
 
 def _text(parent: ET.Element, words: str) -> None:
@@ -73,11 +71,8 @@ def _answers(question: ET.Element, item: Item) -> None:
             _text(ET.SubElement(question, "answer", fraction="100" if value else "0", format="moodle_auto_format"), words)
     elif item.type is ItemType.CLOZE:
         return
-    elif item.pairs:
-        _matching(question, item.pairs)
-    elif item.type is ItemType.ORDERING:
-        places = {step: str(place) for place, step in enumerate(item.right, start=1)}
-        _matching(question, tuple((option, places[option]) for option in item.options))
+    elif pairs := matched(item):
+        _matching(question, pairs)
     elif item.options:
         _choices(question, item)
     else:
@@ -85,7 +80,7 @@ def _answers(question: ET.Element, item: Item) -> None:
         _html(question, "graderinfo", markup(str(item.key)))
 
 
-def _matching(question: ET.Element, pairs: tuple[tuple[str, str], ...]) -> None:
+def _matching(question: ET.Element, pairs: Pairs) -> None:
     ET.SubElement(question, "shuffleanswers").text = "true"
     for name, said in pairs:
         sub = _html(question, "subquestion", markup(name))

@@ -6,12 +6,11 @@ import io
 import zipfile
 from xml.etree import ElementTree as ET
 
-from assistant.quiz.exports.qti_item import write_item
-from assistant.quiz.exports.shared import name_of, plain, title_of
+from assistant.quiz.exports.qti_item import QTI, write_item
+from assistant.quiz.exports.shared import name_of, plain, title_of, xml_bytes
 from assistant.quiz.items import Quiz
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
-_QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _WRITTEN = (2000, 1, 1, 0, 0, 0)
 """The time of every file in the package: the same quiz gives the same bytes."""
 
@@ -29,12 +28,6 @@ def write(quiz: Quiz) -> bytes:
     return target.getvalue()
 
 
-def _bytes(root: ET.Element) -> bytes:
-    ET.indent(root)
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data
-
-
 def _manifest(names: list[str]) -> bytes:
     root = ET.Element("manifest", {"xmlns": _CP, "identifier": "MANIFEST-1"})
     metadata = ET.SubElement(root, "metadata")
@@ -50,11 +43,11 @@ def _manifest(names: list[str]) -> bytes:
             resources, "resource", {"identifier": f"ITEM-{number}", "type": "imsqti_item_xmlv2p1", "href": name}
         )
         ET.SubElement(item, "file", {"href": name})
-    return _bytes(root)
+    return xml_bytes(root)
 
 
 def _test(quiz: Quiz, names: list[str]) -> bytes:
-    root = ET.Element("assessmentTest", {"xmlns": _QTI, "identifier": "TEST-1", "title": plain(title_of(quiz))})
+    root = ET.Element("assessmentTest", {"xmlns": QTI, "identifier": "TEST-1", "title": plain(title_of(quiz))})
     part = ET.SubElement(
         root, "testPart", {"identifier": "PART-1", "navigationMode": "nonlinear", "submissionMode": "individual"}
     )
@@ -63,4 +56,4 @@ def _test(quiz: Quiz, names: list[str]) -> bytes:
     )
     for number, name in enumerate(names, start=1):
         ET.SubElement(section, "assessmentItemRef", {"identifier": f"ITEM-{number}", "href": name})
-    return _bytes(root)
+    return xml_bytes(root)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from assistant.quiz.exports.shared import before_gap, feedback, plain
+from assistant.quiz.exports.shared import before_gap, feedback, plain, xml_bytes
 from assistant.quiz.items import Item, ItemType
 
-_QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
+QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _MATCH_CORRECT = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"
 
 
@@ -15,7 +15,7 @@ def write_item(item: Item, title: str) -> bytes:
     """Write an item as an XML document."""
     root = ET.Element(
         "assessmentItem",
-        {"xmlns": _QTI, "identifier": item.id, "title": title, "adaptive": "false", "timeDependent": "false", "xml:lang": "sv"},
+        {"xmlns": QTI, "identifier": item.id, "title": title, "adaptive": "false", "timeDependent": "false", "xml:lang": "sv"},
     )
     _response(root, item)
     ET.SubElement(root, "outcomeDeclaration", {"identifier": "SCORE", "cardinality": "single", "baseType": "float"})
@@ -24,9 +24,7 @@ def write_item(item: Item, title: str) -> bytes:
     _explanation(body, item)
     if item.options:
         ET.SubElement(root, "responseProcessing", {"template": _MATCH_CORRECT})
-    ET.indent(root)
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data
+    return xml_bytes(root)
 
 
 def _explanation(body: ET.Element, item: Item) -> None:

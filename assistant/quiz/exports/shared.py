@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from xml.etree import ElementTree as ET
 
-from assistant.quiz.items import GAP, Item, ItemType, Quiz
+from assistant.quiz.items import GAP, Item, ItemType, Pairs, Quiz
+from assistant.quiz.naming import named_law
 from assistant.text import visible
 
 TITLE = "Frågor ur riktlinjerna"
@@ -39,7 +41,7 @@ def source_lines(item: Item) -> list[str]:
 
 def law_lines(item: Item) -> list[str]:
     """Give each reference to law as it is written, with its statute's number."""
-    return [one.as_written if one.sfs in one.as_written else f"{one.as_written} ({one.sfs})" for one in item.legal_references]
+    return list(map(named_law, item.legal_references))
 
 
 def feedback(item: Item) -> str:
@@ -62,6 +64,21 @@ def before_gap(item: Item) -> tuple[str, str]:
     """Give what stands before and after the gap of a cloze item."""
     before, _, after = plain(item.question).partition(GAP)
     return before, after
+
+
+def matched(item: Item) -> Pairs:
+    """Give what is matched with what; of steps to be put in order, each option with its place. None of another item."""
+    if item.type is not ItemType.ORDERING:
+        return item.pairs
+    places = {step: str(place) for place, step in enumerate(item.right, start=1)}
+    return tuple((option, places[option]) for option in item.options)
+
+
+def xml_bytes(root: ET.Element) -> bytes:
+    """Write a tree as an XML document, indented."""
+    ET.indent(root)
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data
 
 
 def is_chosen(item: Item) -> bool:

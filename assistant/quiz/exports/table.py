@@ -7,9 +7,7 @@ import io
 
 from assistant.quiz.exports.shared import TYPE_NAMES, law_lines, plain, source_lines
 from assistant.quiz.items import Item, Quiz
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula."""
+from assistant.text import plain_cell
 
 
 def write(quiz: Quiz) -> bytes:
@@ -36,6 +34,5 @@ def _cells(item: Item, most: int) -> list[str]:
 
 
 def safe(cell: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula: an apostrophe before one that looks like it."""
-    text = plain(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Give a cell without markup that no spreadsheet takes for a formula."""
+    return plain_cell(plain(cell))

@@ -88,7 +88,7 @@ def _draft(one: Asked, wrong: Sequence[Changed], rng: Random) -> Draft:
         question=f"{_asked(one)} Vilket svar stämmer med {document_name(answer.document)}?",
         options=tuple(shuffled([answer.text, *(other.text for other in wrong)], rng)),
         key=answer.text,
-        reason=" ".join(told(other.change).replace("I påståendet", "I ett av de felaktiga svaren") for other in wrong),
+        reason=" ".join(told(other.change, "I ett av de felaktiga svaren") for other in wrong),
         sources=(Source.of(answer),),
         objective=_objective(one),
         claims=(right_claim(answer), *(wrong_claim(answer, other.text) for other in wrong)),

@@ -8,13 +8,12 @@ from random import Random
 from assistant.quiz.compose import Draft, Source, compose
 from assistant.quiz.distractors import are_apart, normal
 from assistant.quiz.items import Claim, Item, ItemType
-from assistant.quiz.makers.shared import shuffled
+from assistant.quiz.makers.shared import right_pair, shuffled
 from assistant.quiz.material import Material
-from assistant.quiz.naming import document_name, upper_first
+from assistant.quiz.naming import document_name, names, upper_first
 from assistant.quiz.terms import Pair, law_meant, pairs, tells
 
 _FEWEST, _MOST = 3, 4
-_STEM = 6
 _ASKS = {
     "task": "Para ihop varje aktör med sin uppgift enligt {document}.",
     "meaning": "Para ihop varje begrepp med vad det innebär enligt {document}.",
@@ -62,7 +61,7 @@ def _group(rest: Sequence[Pair]) -> list[Pair]:
 def _are_apart(one: Pair, other: Pair) -> bool:
     if one.kind == "task" and (one.name in _SAME and other.name in _SAME):
         return False
-    if one.name.lower()[:_STEM] in other.said.lower() or other.name.lower()[:_STEM] in one.said.lower():
+    if names(other.said, one.name) or names(one.said, other.name):
         return False
     return normal(one.name) != normal(other.name) and are_apart(one.said, other.said)
 
@@ -86,8 +85,8 @@ def _draft(group: Sequence[Pair], rng: Random) -> Draft:
         options=tuple(shuffled([said for _, said in named], rng)),
         key=named,
         reason="Rätt par: " + "; ".join(f"{name} – {said}" for name, said in named) + ".",
-        sources=tuple(Source(one.document, one.paragraph, one.stretch) for one in group),
+        sources=tuple(map(Source.of, group)),
         objective=_OBJECTIVES[group[0].kind],
-        claims=(*(Claim(one.statement, True, (one.paragraph.id,), verbatim=True) for one in group), *wrong),
+        claims=(*map(right_pair, group), *wrong),
         cites=False,
     )

@@ -132,7 +132,7 @@ def _section_draft(material: Material, chosen: list[Statement], rng: Random) -> 
         question=f"Vilka av påståendena stämmer med {place_of(chosen[0].document, chosen[0].paragraph)}?",
         options=tuple(shuffled([*(one.text for one in right), *(one.text for one in changed)], rng)),
         key=tuple(one.text for one in right),
-        reason=" ".join(told(one.change).replace("I påståendet", "I ett felaktigt påstående") for one in changed),
+        reason=" ".join(told(one.change, "I ett felaktigt påstående") for one in changed),
         sources=tuple(Source.of(one) for one in chosen),
         objective=f"Veta vad som gäller enligt avsnittet ”{heading_of(chosen[0].paragraph)}”.",
         claims=(

@@ -10,6 +10,7 @@ from assistant.quiz.facts import Statement
 from assistant.quiz.items import Change, Claim
 from assistant.quiz.material import Material
 from assistant.quiz.swaps import Changed
+from assistant.quiz.terms import Pair
 
 T = TypeVar("T")
 
@@ -47,14 +48,19 @@ def one_a_kind(changes: Sequence[Changed], rng: Random) -> Iterator[Changed]:
         rest = again
 
 
-def told(change: Change) -> str:
-    """Say which words were changed."""
-    return f"I påståendet står ”{change.claim}”, men i källan står ”{change.source}”."
+def told(change: Change, place: str = "I påståendet") -> str:
+    """Say which words were changed, and where."""
+    return f"{place} står ”{change.claim}”, men i källan står ”{change.source}”."
 
 
 def right_claim(one: Statement) -> Claim:
     """Give a statement as a claim that is right."""
     return Claim(one.text, True, (one.paragraph.id,), verbatim=True)
+
+
+def right_pair(one: Pair) -> Claim:
+    """Give the sentence that a pair is from as a claim that is right."""
+    return Claim(one.statement, True, (one.paragraph.id,), verbatim=True)
 
 
 def wrong_claim(one: Statement, text: str) -> Claim:

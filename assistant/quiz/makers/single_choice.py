@@ -12,15 +12,23 @@ from assistant.quiz.distractors import are_apart, normal
 from assistant.quiz.facts import Statement
 from assistant.quiz.items import Change, Claim, Item, ItemType
 from assistant.quiz.lexicon import rivals
-from assistant.quiz.makers.shared import KIND_WORDS, changeable, one_a_kind, right_claim, shuffled, told, wrong_claim
+from assistant.quiz.makers.shared import (
+    KIND_WORDS,
+    changeable,
+    one_a_kind,
+    right_claim,
+    right_pair,
+    shuffled,
+    told,
+    wrong_claim,
+)
 from assistant.quiz.material import Material
-from assistant.quiz.naming import document_name, heading_of, lower_first, place_of, upper_first
+from assistant.quiz.naming import STEM, document_name, heading_of, lower_first, names, place_of, upper_first
 from assistant.quiz.sections import Named, named_sections, statute_meant
 from assistant.quiz.swaps import Changed
 from assistant.quiz.terms import Pair, law_meant, pairs, tells
 
 _WRONG = 3
-_STEM = 6
 _LONGEST_SENTENCE = 190
 """Characters of a sentence that is one of four options."""
 
@@ -60,8 +68,8 @@ def make(material: Material, rng: Random) -> Iterator[Item]:
 def _who(material: Material, rng: Random) -> Iterator[Item]:
     tasks = [one for one in pairs(material) if one.kind == "task" and material.may_ask(one.paragraph)]
     for one in shuffled(tasks, rng):
-        others = [other for other in rivals()[one.name] if other.lower()[:_STEM] not in one.said.lower()]
-        if one.name.lower()[:_STEM] in one.said.lower() or len(others) < _WRONG:
+        others = [other for other in rivals()[one.name] if not names(one.said, other)]
+        if names(one.said, one.name) or len(others) < _WRONG:
             continue
         wrong = shuffled(others, rng)[:_WRONG]
         yield compose(
@@ -71,20 +79,16 @@ def _who(material: Material, rng: Random) -> Iterator[Item]:
                 options=tuple(shuffled([one.name, *wrong], rng)),
                 key=one.name,
                 reason=f"Rätt svar är {lower_first(one.name)}.",
-                sources=(_source(one),),
+                sources=(Source.of(one),),
                 objective=f"Veta vem som ansvarar för vad i avsnittet ”{heading_of(one.paragraph)}”.",
                 claims=(
-                    Claim(one.statement, True, (one.paragraph.id,), verbatim=True),
+                    right_pair(one),
                     *(Claim(f"{other} {one.said}.", False, (one.paragraph.id,)) for other in wrong),
                 ),
                 changed=tuple(Change("actor", other, one.name) for other in wrong),
             ),
             material.on,
         )
-
-
-def _source(one: Pair) -> Source:
-    return Source(one.document, one.paragraph, one.stretch)
 
 
 def _pairs(material: Material, rng: Random) -> Iterator[Item]:
@@ -107,7 +111,7 @@ def _others(one: Pair, every: Sequence[Pair]) -> list[Pair]:
 def _alike(name: str, other: str) -> bool:
     """Tell whether two names may mean the same: "insatsen", "insatserna"; short ones and sections are what they are."""
     left, right = normal(name), normal(other)
-    return left == right or (len(left) > _STEM and "§" not in name and left[:_STEM] == right[:_STEM])
+    return left == right or (len(left) > STEM and "§" not in name and left[:STEM] == right[:STEM])
 
 
 def _pair_draft(one: Pair, wrong: Sequence[Pair], rng: Random) -> Draft:
@@ -124,9 +128,9 @@ def _pair_draft(one: Pair, wrong: Sequence[Pair], rng: Random) -> Draft:
         options=tuple(shuffled(shown, rng)),
         key=shown[0],
         reason=f"Rätt svar: {shown[0]}.",
-        sources=(_source(one),),
+        sources=(Source.of(one),),
         objective=_OBJECTIVES[one.kind].format(**words),
-        claims=(Claim(one.statement, True, (one.paragraph.id,), verbatim=True), *claims),
+        claims=(right_pair(one), *claims),
     )
 
 
@@ -140,7 +144,7 @@ def _lagrum(material: Material, rng: Random) -> Iterator[Item]:
 
 
 def _is_elsewhere(one: Named, other: Named) -> bool:
-    return other.shown != one.shown and other.shown not in {*one.near}
+    return other.shown != one.shown and other.shown not in one.near
 
 
 def _lagrum_draft(one: Named, wrong: Sequence[Named], rng: Random) -> Draft:
@@ -178,7 +182,7 @@ def _sentence_draft(one: Statement, wrong: Sequence[Changed], rng: Random) -> Dr
         question=f"Vilket av påståendena stämmer med {place_of(one.document, one.paragraph)}?",
         options=tuple(shuffled([one.text, *(other.text for other in wrong)], rng)),
         key=one.text,
-        reason=" ".join(told(other.change).replace("I påståendet", "I ett felaktigt påstående") for other in wrong),
+        reason=" ".join(told(other.change, "I ett felaktigt påstående") for other in wrong),
         sources=(Source.of(one),),
         objective=f"Veta {KIND_WORDS[wrong[0].change.kind]} i avsnittet ”{heading_of(one.paragraph)}”.",
         claims=(right_claim(one), *(wrong_claim(one, other.text) for other in wrong)),
