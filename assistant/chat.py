@@ -24,10 +24,10 @@ from assistant.conversation.notices import all_notices
 from assistant.conversation.reading import Reader, Reading, Relation
 from assistant.conversation.source import told
 from assistant.conversation.turns import Turn
-from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.documents.corpus import Corpus
 from assistant.errors import UsageError
 from assistant.index.store import ensure_index
-from assistant.law.annotate import annotate
+from assistant.law.annotate import open_corpus
 from assistant.privacy import contacts_in, find_personal_data, stops, suggest_without
 from assistant.retrieval.answerability import judge
 from assistant.retrieval.search import Searcher
@@ -45,10 +45,6 @@ __all__ = ["Assistant", "Step", "Turn"]
 _AFTER_DANGER = (
     "När ingen är i omedelbar fara: fråga vad riktlinjerna säger, till exempel om akut skydd eller säkerhetsplanering."
 )
-
-
-def _ignore(_answer: Answer) -> None:
-    """Do nothing: nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +65,23 @@ class Assistant:
         self._weights = Weights(corpus)
         self._suggestions = Suggestions(corpus)
         self._entries = [document.entry for document in corpus.documents.values()]
-        self._way_to_help = way_to_help(help_numbers(corpus))
+        self._way_to_help, self._ways_to_help = (way_to_help(help_numbers(corpus), as_list=one) for one in (False, True))
         self._contacts = contacts_in(document.source for document in corpus.documents.values())
-        self._generator = self._open_generator(settings, corpus, searcher)
+        self._generator = self._open_generator()
         self._reader = self._reader_of(searcher)
         self._documents: frozenset[str] = frozenset()
-        self.on_answer: Callable[[Answer], None] = _ignore
+        self.on_answer: Callable[[Answer], None] = lambda _: None
         """Told of every whole answer before it is given, for counts and logs."""
 
-    @staticmethod
-    def _open_generator(settings: Settings, corpus: Corpus, searcher: Searcher) -> Writer | None:
+    def _open_generator(self) -> Writer | None:
         """Give what writes with a language model; None, and nothing of it loaded, where none is set."""
-        if not (settings.llm_base_url or settings.llm_model):
+        if not (self.settings.llm_base_url or self.settings.llm_model):
             return None
         from assistant.generation.answer import Generator as Writer
         from assistant.generation.endpoint import Endpoint
 
-        endpoint = Endpoint.from_settings(settings)
-        return Writer(endpoint, settings, corpus, searcher.vectors_of) if endpoint else None
+        endpoint = Endpoint.from_settings(self.settings)
+        return Writer(endpoint, self.settings, self.corpus, self._searcher.vectors_of) if endpoint else None
 
     def _reader_of(self, searcher: Searcher) -> Reader:
         return Reader(self.corpus, searcher, self._is_talk, self._generator.write_out if self._generator else None)
@@ -144,7 +139,7 @@ class Assistant:
         SettingsError
             Where a language model is set by halves, or one on another machine that is not allowed.
         """
-        corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+        corpus = open_corpus(settings)
         return cls(settings, corpus, Searcher(corpus, ensure_index(settings, corpus, progress), settings))
 
     def within(self, document_ids: Collection[str]) -> Assistant:
@@ -202,7 +197,7 @@ class Assistant:
             return
         day = on or self.settings.date_today
         if is_only_danger(text):
-            yield Step(self._marked(plain_answer(text, Status.ABOUT, f"{self._way_to_help}\n{_AFTER_DANGER}", start)))
+            yield Step(self._marked(plain_answer(text, Status.ABOUT, f"{self._ways_to_help}\n{_AFTER_DANGER}", start)))
             return
         if about := reply(text, self._entries):
             yield Step(self._marked(self._about(text, about, day, start)))
@@ -283,31 +278,23 @@ class Assistant:
         return suggest_without(question, findings) if findings else question
 
     def _finish(
-        self,
-        question: str,
-        reading: Reading,
-        composed: Composed,
-        made_by: MadeBy,
-        on: datetime.date,
-        start: float,
-        found: float,
+        self, asked: str, reading: Reading, composed: Composed, made_by: MadeBy, on: datetime.date, start: float, found: float
     ) -> Answer:
         result = reading.result
         shown = [citation.paragraph_id for citation in composed.citations] or [hit.paragraph_id for hit in result.hits[:2]]
         suggestions = self._suggestions.after(shown, result, reading.earlier)
         close = reviewed.suggested(reading.text) if (reviewed := self._reviewed) else ()
-        end = time.perf_counter()
         return Answer(
-            question=question,
+            question=asked,
             status=composed.status,
             confidence=composed.confidence,
             mode=made_by.mode,
-            answer=f"{DANGER_NOTICE}\n{composed.answer}" if is_danger(question) else composed.answer,
+            answer=f"{DANGER_NOTICE}\n{composed.answer}" if is_danger(asked) else composed.answer,
             citations=composed.citations,
             legal_references=composed.legal_references,
             retrieved=retrieved(result, self.corpus),
-            notices=all_notices(reading, composed, on, self._way_to_help if is_danger(question) else ""),
+            notices=all_notices(reading, composed, on, self._way_to_help if is_danger(asked) else ""),
             suggestions=tuple(dict.fromkeys((*close, *suggestions)))[:MAX_SUGGESTIONS],
-            timings_ms=timings(start, found, end),
+            timings_ms=timings(start, found, time.perf_counter()),
             made_by=made_by,
         )

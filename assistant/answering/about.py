@@ -88,7 +88,6 @@ _TOPICS = (
         re.compile(
             r"(?:kan|ska|bör|vågar) (?:jag|man|vi) lita på (?:dig|svaren|svaret|det du säger|det här).*"
             r"|har du alltid rätt|(?:kan|har) du (?:ha )?fel|är (?:det|du) (?:säker|pålitlig)(?: på det)?"
-            r""
             r"|hur säkra? är (?:du|svaren|svaret|det|dina svar|era svar)|stämmer det(?: verkligen)?"
             r"|can i trust you.*|are you sure",
             re.IGNORECASE,
@@ -184,7 +183,7 @@ def _is_case(question: str) -> bool:
 def without_courtesy(question: str) -> str:
     """Give a question without a greeting or thanks in front of it; nothing but courtesy gives an empty string."""
     text = collapse(question)
-    if not _COURTESY.sub("", text).strip(" ,.!?:;–-()"):
+    if not _COURTESY.sub("", text).strip(f"{_MARKS}()"):
         return ""
     return _LEADING.sub("", text, count=1) if _LEADING.match(text) else text
 

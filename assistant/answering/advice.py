@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.answer import Citation
 from assistant.answering.citing import cite
+from assistant.answering.lagrum import touches
 from assistant.answering.sources import Source, source_of_whole
 from assistant.answering.stretches import Stretch
 from assistant.documents.corpus import Corpus
@@ -100,11 +101,7 @@ def advice_citation(paragraph: Paragraph, stretches: Sequence[Stretch], corpus: 
     Citation or None
         None where the quote rests on no general advice, or the document says nothing of it.
     """
-    quoted = [
-        reference
-        for reference in paragraph.legal_references
-        if any(reference.start < stretch.end and stretch.start < reference.end for stretch in stretches)
-    ]
+    quoted = [reference for reference in paragraph.legal_references if touches(reference, stretches)]
     if not any(binding_of(reference, paragraph.text) is Binding.GENERAL_ADVICE for reference in quoted):
         return None
     rule = advice_rule(paragraph.document_id, Binding.GENERAL_ADVICE)

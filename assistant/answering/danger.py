@@ -120,7 +120,10 @@ def help_numbers(corpus: Corpus) -> tuple[str, ...]:
     return tuple(collapse(item) for paragraph in contacts for item in paragraph.items if _HELP.search(item))
 
 
-def way_to_help(numbers: Iterable[str]) -> str:
-    """Give the way to immediate help: 112 first, then the numbers that the documents hold."""
-    listed = "; ".join(numbers)
-    return f"{DANGER_NOTICE} Nummer för råd och stöd i dokumenten: {listed}." if listed else DANGER_NOTICE
+def way_to_help(numbers: Iterable[str], *, as_list: bool = False) -> str:
+    """Give the way to immediate help: 112 first, then the numbers that the documents hold, in a sentence or as a list."""
+    known = tuple(numbers)
+    if not known:
+        return DANGER_NOTICE
+    lead = f"{DANGER_NOTICE} Nummer för råd och stöd i dokumenten:"
+    return "\n".join((lead, *(f"– {one}" for one in known))) if as_list else f"{lead} {'; '.join(known)}."

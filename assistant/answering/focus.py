@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assistant.documents.corpus import Corpus
@@ -28,7 +28,6 @@ _POINTS_BACK = re.compile(
 )
 _SHORTEST_KIN = 5
 """Parts of words shorter than this ("stöd" in "stödja" is four) say too little."""
-_FLAGS = re.IGNORECASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Kind:
 
 
 def _kind(asks: str, says: str, bonus: float) -> Kind:
-    return Kind(re.compile(asks, _FLAGS), re.compile(says, _FLAGS), bonus)
+    return Kind(re.compile(asks, re.IGNORECASE), re.compile(says, re.IGNORECASE), bonus)
 
 
 # The bonuses are the coefficients of a logistic model of which sentence of its paragraph answers a typical question, over
@@ -105,6 +104,13 @@ class Focus:
 
     question: str
     weights: Mapping[str, float]
+    _kinds: tuple[Kind, ...] = field(init=False, repr=False, compare=False)
+    _wants_telephone: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Read once what the question asks for: its answers are looked for in hundreds of sentences."""
+        object.__setattr__(self, "_kinds", tuple(kind for kind in KINDS if kind.asks.search(self.question)))
+        object.__setattr__(self, "_wants_telephone", asked_for(self.question) is Fact.TELEPHONE)
 
     def share(self, text: str) -> float:
         """Give the weighted share of the question's stems that stand in a text, 0 to 1."""
@@ -120,23 +126,23 @@ class Focus:
         total = sum(self.weights.values())
         found = _stems_of(text)
         return {
-            stem: weight / total * (1.0 if stem in found else KIN_WEIGHT * _kinship(stem, found))
+            stem: weight / total * (1.0 if stem in found else KIN_WEIGHT * kinship(stem, found))
             for stem, weight in self.weights.items()
         }
 
     def bonus(self, text: str) -> float:
         """Give the bonus of a text that is put as an answer of the kind that the question asks for."""
-        fitting = sum(kind.bonus for kind in KINDS if kind.asks.search(self.question) and kind.says.search(text))
-        wants_telephone = asked_for(self.question) is Fact.TELEPHONE and holds(text, Fact.TELEPHONE)
-        return fitting + TELEPHONE_BONUS * wants_telephone
+        fitting = sum(kind.bonus for kind in self._kinds if kind.says.search(text))
+        return fitting + TELEPHONE_BONUS * (self._wants_telephone and holds(text, Fact.TELEPHONE))
 
     def part(self, words: str) -> Focus:
         """Give the focus of a part of the question; where it points back ("den", "hon"), the other parts count a little."""
-        inside = set(plain_stems(words))
+        inside = set(plain_stems(words)) & self.weights.keys()
+        if not inside:
+            return Focus(words, self.weights)
         rest = REST_WEIGHT if _POINTS_BACK.search(words) else 0.0
-        weights = {stem: weight * (1.0 if stem in inside else rest) for stem, weight in self.weights.items()}
-        known = inside & self.weights.keys()
-        return Focus(words, {stem: weight for stem, weight in weights.items() if weight} if known else self.weights)
+        weights = {stem: weight if stem in inside else rest * weight for stem, weight in self.weights.items()}
+        return Focus(words, {stem: weight for stem, weight in weights.items() if weight})
 
 
 class Weights:
@@ -174,7 +180,7 @@ def _long(found: frozenset[str]) -> tuple[str, ...]:
     return tuple(stem for stem in found if len(stem) >= _SHORTEST_KIN)
 
 
-def _kinship(stem: str, found: frozenset[str]) -> float:
+def kinship(stem: str, found: frozenset[str]) -> float:
     """Give how much of a stem is the same word as one of those found, 0 to 1.
 
     What a compound ends with is the same kind of thing ("straff" of "minimistraff"): 1. Otherwise the shared part counts

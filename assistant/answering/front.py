@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant.answering.sources import Source
 from assistant.answering.stretches import Excerpt, Stretch, units_of
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Document, Kind
+from assistant.text import listed
 
 _DOCUMENT = r"(?:riktlinje\w*|dokument\w*|insatsbeskrivning\w*|bilaga\w*)"
 _ASKS_DATE = re.compile(
@@ -55,7 +55,7 @@ def front_facts(question: str, corpus: Corpus, document_ids: frozenset[str]) -> 
         source = _front_line(document, wanted)
         found += [source] if source else []
         silent += [] if source else [document.entry.short_title]
-    told = f"Inget {fact} står i {_listed(silent)}." if silent else ""
+    told = f"Inget {fact} står i {listed(silent, 'eller')}." if silent else ""
     return found, told
 
 
@@ -88,7 +88,3 @@ def _beginning(document: Document, length: int) -> Source | None:
     fitting = [unit for unit in units if unit.end <= length] or units[:1]
     excerpt = Excerpt((Stretch(0, fitting[-1].end),), Stretch(0, len(paragraphs[0].text)))
     return Source(True, paragraphs[0], document, (excerpt,))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} eller {names[-1]}" if len(names) > 1 else names[0]

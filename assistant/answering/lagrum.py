@@ -25,7 +25,7 @@ def references_behind(paragraph: Paragraph, stretches: Sequence[Stretch], whole:
         the quoted items' references and the lead-in's count: other items speak of other things.
     """
     law = [ref for ref in paragraph.legal_references if ref.sfs]
-    inside = [ref for ref in law if _touches(ref, stretches)]
+    inside = [ref for ref in law if touches(ref, stretches)]
     if not whole:
         return tuple(inside)
     lead = len(paragraph.lead_in)
@@ -34,12 +34,13 @@ def references_behind(paragraph: Paragraph, stretches: Sequence[Stretch], whole:
     return (*inside, *rest, *notes)
 
 
-def _touches(reference: LegalReference, stretches: Sequence[Stretch]) -> bool:
+def touches(reference: LegalReference, stretches: Sequence[Stretch]) -> bool:
+    """Tell whether a reference of a paragraph stands, in part at least, in one of its stretches."""
     return any(reference.start < stretch.end and stretch.start < reference.end for stretch in stretches)
 
 
 def with_standing(references: Iterable[LegalReference], on: datetime.date) -> tuple[ReferenceStanding, ...]:
-    """Judge references on a date; the same section of the same law is given once."""
+    """Judge references on a date; what is the same stycke or punkt, or a section written the same way, is given once."""
     found: dict[tuple[str, str, str | None, str | None], ReferenceStanding] = {}
     for reference in references:
         key = (reference.canonical, reference.sfs, reference.paragraph, reference.item)

@@ -16,6 +16,7 @@ from assistant.answering.sources import (
     is_headed,
     led_by,
     merged,
+    of_us,
     source_of,
     source_of_whole,
     with_companions,
@@ -81,7 +82,7 @@ def lead(result: SearchResult, corpus: Corpus, focus: Focus) -> Leading:
     apart = () if named else beside(result, corpus, focus)
     limit = SHARED_ANSWER if apart else SHORT_ANSWER
     best = source_of(result.hits[0], corpus, focus, limit)
-    others = (source_of(hit, corpus, focus, limit) for hit in apart)
+    others = (source_of(hit, corpus, focus, limit) for hit in (*of_us(best, result, corpus), *apart))
     sources = _each_with_companions((best, *others), result, corpus, focus)
     ambiguous = not named and has_siblings(best.document.entry, corpus)
     return Leading(sources, named=ambiguous)

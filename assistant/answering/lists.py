@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.focus import Focus
-from assistant.answering.stretches import Excerpt, Stretch, is_inside, leans_back, overlap, with_notes
+from assistant.answering.stretches import Excerpt, Stretch, is_inside, joined, overlap, stands_from, with_notes
 from assistant.documents.corpus import Evidence
 from assistant.documents.model import Paragraph
 from assistant.retrieval.contacts import item_names
@@ -74,12 +74,7 @@ def _is_asked_whole(paragraph: Paragraph, focus: Focus) -> bool:
 def _introduction(paragraph: Paragraph, units: Sequence[Stretch], end: int) -> tuple[Stretch, ...]:
     """Give the sentence that introduces a list, with the one before it where it leans on that."""
     lead = [unit for unit in units if unit.end <= end]
-    if not lead:
-        return ()
-    first = len(lead) - 1
-    while first and leans_back(paragraph.text[lead[first].start : lead[first].end]):
-        first -= 1
-    return (Stretch(lead[first].start, lead[-1].end),)
+    return (Stretch(lead[stands_from(paragraph, lead, len(lead) - 1)].start, lead[-1].end),) if lead else ()
 
 
 def _best_in(item: Stretch, units: Sequence[Stretch], scores: Sequence[float]) -> float:
@@ -94,11 +89,4 @@ def matching_items(paragraph: Paragraph, focus: Focus, evidence: Sequence[Eviden
         named = [max((overlap(item, one) for one in evidence), default=0.0) for item in items]
     if max(named) <= 0:
         return (Stretch(0, items[-1].end),)
-    chosen = [item for item, score in zip(items, named, strict=True) if score >= ITEM_SHARE * max(named)]
-    merged = [chosen[0]]
-    for item in chosen[1:]:
-        if item.start <= merged[-1].end + 1:
-            merged[-1] = Stretch(merged[-1].start, item.end)
-        else:
-            merged.append(item)
-    return tuple(merged)
+    return joined(item for item, score in zip(items, named, strict=True) if score >= ITEM_SHARE * max(named))

@@ -149,7 +149,7 @@ def wording_notices(composed: Composed) -> tuple[str, ...]:
     if composed.status is Status.NOT_IN_GUIDELINES or not composed.citations:
         return ()
     named = modalities(composed.citations[0].quote)
-    return (f"Orden i citatet: {'; '.join(modality.explanation for modality in named)}.",) if named else ()
+    return (f"I citatet betyder {'; '.join(modality.explanation for modality in named)}.",) if named else ()
 
 
 def query_notices(query: Query, composed: Composed, on: datetime.date) -> tuple[str, ...]:

@@ -19,7 +19,12 @@ _QUESTION_WORD = (
     r"(?:till vem|av vem|för vem|med vem|hos vem|vem|vems|vad|hur|när|var|vart|vilk(?:en|et|a)|varför|måste|får|ska|kan"
     r"|behöver|behövs|krävs|gäller|finns|är|har|who|what|how|when|where|which|must|can|may|is|are|does|do)\b"
 )
-_JOINT = re.compile(rf"(?:,\s*|\s+)(?:och|samt|men|eller|and)\s+(?={_QUESTION_WORD})|\?\s+", re.IGNORECASE)
+_GOES_ON = (
+    r"(?:är|har) (?!(?:jag|du|vi|ni|man|hon|han|hen|den|det|de|dom|en|ett|någo[nt]|nån|\w+et)\b)"
+    r"|(?:får|ska|kan|måste|behöver) (?:inte |själv |också )?(?!alla\b)(?:\w+a|få|gå|bo|ge|bli|stå|fly|se|må)\b"
+)
+"""A verb with no subject after it goes on about the same one and asks nothing: "hon är här men är skriven i Nacka"."""
+_JOINT = re.compile(rf"(?:,\s*|\s+)(?:och|samt|men|eller|and)\s+(?={_QUESTION_WORD})(?!{_GOES_ON})|\?\s+", re.IGNORECASE)
 _BEGINS = re.compile(_QUESTION_WORD, re.IGNORECASE)
 MAX_PARTS = 3
 """More questions than this in one are answered as one."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.advice import advice_citation, advice_notice, on_modal_words
 from assistant.answering.answer import Citation, Confidence, Retrieved, Status
+from assistant.answering.certainty import is_certain
 from assistant.answering.citing import quote_of
 from assistant.answering.focus import Focus
 from assistant.answering.front import front_facts, subject_of
@@ -35,7 +36,6 @@ from assistant.retrieval.asked_for import Fact, asked_for, holds
 from assistant.retrieval.channels import cited_sections
 from assistant.retrieval.contacts import asks_for_somebody_else
 from assistant.retrieval.search import Hit, SearchResult
-from assistant.retrieval.statements import statements_of
 
 RETRIEVED = 10
 
@@ -46,10 +46,6 @@ _ASKS_READING = re.compile(
     re.IGNORECASE,
 )
 """A question that asks for something to read."""
-
-
-_BY_TELEPHONE = re.compile(r"\b(?:i|per|på|via|över) telefon(?:en)?\b", re.IGNORECASE)
-"""Speaking on the telephone is no question for a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +107,7 @@ def compose(result: SearchResult, verdict: Answerability, corpus: Corpus, focus:
     leading = lead(result, corpus, focus)
     sources = without_repeats([*leading.sources, *supports(result, leading.sources, corpus, focus)])
     shown = [source for source in sources if source.leads]
-    if (
-        asked_for(_BY_TELEPHONE.sub("", result.query.text)) is Fact.TELEPHONE
-        and not leading.silent
-        and not _gives_number(result, shown)
-    ):
+    if asked_for(result.query.text) is Fact.TELEPHONE and not leading.silent and not _gives_number(result, shown):
         return _unanswered(nearest_places(result, corpus, MISSING[Fact.TELEPHONE]))
     return _composed(result, verdict, corpus, _Said(leading, tuple(sources), tuple(shown)), on)
 
@@ -146,8 +138,7 @@ def _of_modal_words(result: SearchResult, corpus: Corpus) -> Composed | None:
 
 def _composed(result: SearchResult, verdict: Answerability, corpus: Corpus, said: _Said, on: datetime.date) -> Composed:
     """Put together what was chosen: the text, what it does not answer, the law behind it, and notices."""
-    if verdict.certain and not statements_of(corpus).say([source.paragraph.id for source in said.shown], result.query):
-        verdict = replace(verdict, certain=False)
+    verdict = replace(verdict, certain=is_certain(verdict, result, said.shown, corpus))
     citations = citations_of(said.sources)
     references = _asked_first(result, [reference for source in said.sources for reference in _behind(source)])
     away = _from_elsewhere(result, said.shown)

@@ -7,7 +7,18 @@ from collections.abc import Collection, Sequence
 
 from assistant.answering.focus import KIN_WEIGHT, Focus
 from assistant.answering.lists import asks_for_list, is_very_long, items_of, list_excerpt, matching_items, whole_list
-from assistant.answering.stretches import Excerpt, Stretch, is_inside, leans_back, limits, overlap, units_of, with_notes
+from assistant.answering.stretches import (
+    Excerpt,
+    Stretch,
+    is_inside,
+    joined,
+    leans_back,
+    limits,
+    overlap,
+    stands_from,
+    units_of,
+    with_notes,
+)
 from assistant.documents.corpus import Evidence
 from assistant.documents.model import Kind, Paragraph
 
@@ -160,7 +171,7 @@ def _grown(
     while True:
         options = []
         if first > 0:
-            start = _stands(paragraph, units, first - 1)
+            start = stands_from(paragraph, units, first - 1)
             before = max(scores[start:first])
             options += [(before, start, last)] if before >= back else []
         if last + 1 < len(units):
@@ -169,13 +180,6 @@ def _grown(
         if not options:
             return first, last
         _, first, last = max(options, key=lambda one: one[0])
-
-
-def _stands(paragraph: Paragraph, units: Sequence[Stretch], first: int) -> int:
-    """Give the sentence that a sentence needs in front of it, back to one that stands by itself."""
-    while first > 0 and leans_back(paragraph.full_text[units[first].start : units[first].end]):
-        first -= 1
-    return first
 
 
 def _window(
@@ -209,14 +213,9 @@ def _with_the_rest(
     window = _between(units, first, last)
     if chosen is None or sum(held[chosen][stem] for stem in missing) < WEIGHTY * KIN_WEIGHT:
         return (window,)
-    start = _stands(paragraph, units, chosen)
-    if chosen > last and start <= last + 1:
-        joined = [_between(units, first, chosen)]
-    elif chosen + 1 == first:
-        joined = [_between(units, start, last)]
-    else:
-        joined = sorted((window, _between(units, start, chosen)), key=lambda one: one.start)
-    return tuple(joined) if sum(one.end - one.start for one in joined) <= limit + CONDITION else (window,)
+    added = _between(units, stands_from(paragraph, units, chosen), chosen)
+    both = joined(sorted((window, added), key=lambda one: one.start))
+    return both if sum(one.end - one.start for one in both) <= limit + CONDITION else (window,)
 
 
 def _bounds(units: Sequence[Stretch], said: Sequence[Stretch]) -> tuple[int, int]:
@@ -231,7 +230,7 @@ def _seed(paragraph: Paragraph, units: Sequence[Stretch], scores: Sequence[float
     alone = [score - sum(one.values()) for score, one in zip(scores, held, strict=True)]
     best, chosen = -math.inf, (0, 0)
     for first in range(len(units)):
-        start = _stands(paragraph, units, first)
+        start = stands_from(paragraph, units, first)
         together = dict.fromkeys(focus.weights, 0.0)
         for last in range(first, len(units)):
             together = {stem: max(value, held[last][stem]) for stem, value in together.items()}

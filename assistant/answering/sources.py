@@ -12,9 +12,10 @@ from assistant.answering.companions import antecedent, begins_hanging, companion
 from assistant.answering.focus import Focus
 from assistant.answering.lists import ANNOUNCED, asks_for_list
 from assistant.answering.selection import SHORT_ANSWER, choose
-from assistant.answering.stretches import Excerpt, Stretch, leans_back, units_of
+from assistant.answering.stretches import Excerpt, Stretch, joined, stands_from, units_of
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import CatalogueEntry, Document, Kind, Paragraph
+from assistant.retrieval.asked_for import Fact, asked_for
 from assistant.retrieval.deeds import deeds_asked
 from assistant.retrieval.search import Hit, SearchResult
 from assistant.retrieval.statements import statements_of
@@ -57,6 +58,11 @@ _ONLY_POINTS = re.compile(
     r"(?:för mer information|för vidare|läs mer|mer information|se (?:även|vidare|också))\b[^.]*\.?\Z", re.IGNORECASE
 )
 
+_ASKS_OF_US = re.compile(
+    r"\b(?:får|kan|ska|skall|måste|bör|behöver|borde) (?:jag|vi|soc|socialtjänsten|handläggaren?)\b", re.IGNORECASE
+)
+_US = re.compile(r"\b(?:socialtjänst|handlägg(?:are|arn)|(?:social)?nämnd|medarbetar|personal)\w*", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:den enskilde|(?:andra|annan) person|vårdnadshavar|utförar|polis|skatteverk)\w*", re.IGNORECASE)
 _HEADINGS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(heading, re.IGNORECASE))
     for asks, heading in (
@@ -130,23 +136,23 @@ def led_by(result: SearchResult, corpus: Corpus, focus: Focus) -> SearchResult:
 
     def fits(hit: Hit) -> float:
         paragraph = corpus.paragraph(hit.paragraph_id)
-        heading = paragraph.section[-1] if paragraph.section else ""
-        headed = is_headed(result.query.text, paragraph)
-        announced = focus.nearness(f"{heading} {paragraph.lead_in}")
-        listed = LIST_BONUS + HEADING_BONUS * announced
-        is_asked_list = wants_list and paragraph.kind is Kind.LIST and announced >= ANNOUNCED
+        announced = 0.0
+        if wants_list and paragraph.kind is Kind.LIST:
+            heading = paragraph.section[-1] if paragraph.section else ""
+            announced = focus.nearness(f"{heading} {paragraph.lead_in}")
+        is_asked_list = announced >= ANNOUNCED
         explains = statements.define([paragraph.id], result.query)
+        if not explains and hit.score < best.score - (LIST_GAP if is_asked_list else LEAD_GAP):
+            return -math.inf
         tells = turns and paragraph.section == section and statements.tell([paragraph.id], result.query)
-        near = explains or hit.score >= best.score - (LIST_GAP if is_asked_list else LEAD_GAP)
         bonus = (
             focus.bonus(paragraph.full_text)
-            + HEADING_BONUS * headed
+            + HEADING_BONUS * is_headed(result.query.text, paragraph)
             + EXPLAINS * explains
             + TELLS * tells
-            + listed * is_asked_list
+            + (LIST_BONUS + HEADING_BONUS * announced) * is_asked_list
         )
-        pointer = POINTER * bool(_ONLY_POINTS.match(paragraph.text))
-        return hit.score + bonus - pointer if near else -math.inf
+        return hit.score + bonus - POINTER * bool(_ONLY_POINTS.match(paragraph.text))
 
     chosen = max(result.hits[:_FIRST], key=fits)
     return replace(result, hits=(chosen, *(hit for hit in result.hits if hit is not chosen)))
@@ -178,6 +184,22 @@ def beside(result: SearchResult, corpus: Corpus, focus: Focus) -> tuple[Hit, ...
     return ()
 
 
+def of_us(best: Source, result: SearchResult, corpus: Corpus) -> tuple[Hit, ...]:
+    """Find what a section says of us, where a question asks what we may or must and the best words tell of others alone.
+
+    "Andra personer kan också lämna uppgifter till polis" is no answer to "får jag lämna uppgifter": the next paragraph is.
+    """
+    said = " ".join(quote_of(best.paragraph, stretch) for stretch in best.said)
+    asks = asked_for(result.query.text) is Fact.YES_NO and _ASKS_OF_US.search(result.query.text)
+    if not asks or _US.search(said) or not _OTHERS.search(said):
+        return ()
+    for hit in result.hits[1:_FIRST]:
+        other = corpus.paragraph(hit.paragraph_id)
+        if other.section == best.paragraph.section and _US.search(other.text):
+            return (hit,)
+    return ()
+
+
 def _stands_apart(home: CatalogueEntry, other: CatalogueEntry) -> bool:
     """Tell whether two documents rule side by side: of two municipalities, or two of one kind from the same one."""
     return other.municipality != home.municipality or (other.kind == home.kind and other.id != home.id)
@@ -195,10 +217,7 @@ def with_companions(source: Source, found: Sequence[Hit], corpus: Corpus, focus:
 def _last_words(paragraph: Paragraph, corpus: Corpus) -> Source:
     """Say the end of a paragraph, from the last sentence that stands by itself; of a list all."""
     units = [unit for unit in units_of(paragraph) if unit.end <= len(paragraph.text)]
-    first = len(units) - 1
-    while first and leans_back(paragraph.text[units[first].start : units[first].end]):
-        first -= 1
-    start = 0 if paragraph.items else units[first].start
+    start = 0 if paragraph.items else units[stands_from(paragraph, units, len(units) - 1)].start
     excerpt = Excerpt((Stretch(start, len(paragraph.text)),), Stretch(0, len(paragraph.text)))
     return Source(True, paragraph, corpus.document_of(paragraph.id), (excerpt,))
 
@@ -232,17 +251,11 @@ def supports(result: SearchResult, leading: Sequence[Source], corpus: Corpus, fo
 
 def merged(first: Source, second: Source) -> Source:
     """Join what two parts of a question take of one paragraph."""
-    said = sorted({*first.said, *second.said}, key=lambda stretch: (stretch.start, -stretch.end))
-    kept: list[Stretch] = []
-    for stretch in said:
-        if kept and stretch.start <= kept[-1].end + 1:
-            kept[-1] = Stretch(kept[-1].start, max(kept[-1].end, stretch.end))
-        else:
-            kept.append(stretch)
+    said = joined(sorted({*first.said, *second.said}, key=lambda stretch: stretch.start))
     quoted = [*first.quoted, *second.quoted]
     around = Stretch(min(one.start for one in quoted), max(one.end for one in quoted))
     whole = next((excerpt.whole for excerpt in (*first.excerpts, *second.excerpts) if excerpt.whole), None)
-    return replace(first, excerpts=(Excerpt(tuple(kept), around, None if kept == [whole] else whole),))
+    return replace(first, excerpts=(Excerpt(said, around, None if said == (whole,) else whole),))
 
 
 def without_repeats(sources: Iterable[Source]) -> list[Source]:

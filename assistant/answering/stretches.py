@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.documents.corpus import Evidence
@@ -74,6 +75,17 @@ def is_inside(unit: Stretch, outer: Stretch) -> bool:
     return outer.start <= unit.start < outer.end
 
 
+def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Join those stretches, given in order, that overlap or have nothing but one character between them."""
+    found: list[Stretch] = []
+    for one in stretches:
+        if found and one.start <= found[-1].end + 1:
+            found[-1] = Stretch(found[-1].start, max(found[-1].end, one.end))
+        else:
+            found.append(one)
+    return tuple(found)
+
+
 def overlap(unit: Stretch, evidence: Evidence) -> float:
     """Give how much of the shorter of the two lies in the other, 0 to 1."""
     common = min(unit.end, evidence.end) - max(unit.start, evidence.start)
@@ -86,6 +98,13 @@ def leans_back(sentence: str) -> bool:
     if _QUALIFIES.search(sentence):
         return True
     return bool(_LEANS_BACK.match(sentence)) and not _NAMES_ITSELF.match(sentence)
+
+
+def stands_from(paragraph: Paragraph, units: Sequence[Stretch], at: int) -> int:
+    """Give the sentence from which one can be said: itself, or the nearest before it that does not lean back."""
+    while at > 0 and leans_back(paragraph.full_text[units[at].start : units[at].end]):
+        at -= 1
+    return at
 
 
 def limits(sentence: str) -> bool:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from assistant.documents.corpus import Corpus
-from assistant.index.lexical import stems
 from assistant.retrieval.answerability_model import (
     ANSWERED,
     CALIBRATION,
@@ -30,15 +30,17 @@ from assistant.retrieval.answerability_model import (
 from assistant.retrieval.asked_for import CERTAIN, Fact, Form, asked_for, form_of, holds
 from assistant.retrieval.query import Language, Query, content_words, lexicon_of
 from assistant.retrieval.search import Hit, SearchResult
-from assistant.retrieval.statements import Statements, statements_of
+from assistant.retrieval.statements import statements_of
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 #: Paragraphs looked at: an answer that is not among the first three will not be quoted.
 _TOP = 3
 
 #: Cosine from which a typical question is the same question in nearly the same words. Of 300 near misses in development one
 #: comes so near to a typical question, and that one asks for another kind of fact.
-_SAME_QUESTION = 0.88
-
+SAME_QUESTION = 0.88
 
 #: Words that make another municipality the place somebody lives in or moves to, rather than the one whose rules are asked for.
 _MOVES = re.compile(
@@ -46,7 +48,6 @@ _MOVES = re.compile(
     r"|överflytt\w*|placer\w*|hos oss|hit|lives?|living|mov(?:e|es|ed|ing)|stay\w*|registered|from)\b",
     re.IGNORECASE,
 )
-
 
 #: A letter, or a number as long as that of a case or a telephone.
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]|\d{3}")
@@ -70,7 +71,7 @@ class Answerability:
     and where a figure stands there that may be of something else. ``elsewhere`` names municipalities that the question asks
     about and that have no document here. ``certain`` is True where the question may be answered plainly; an answer that is
     not is led in as the nearest that the documents come. ``names_places`` is False where the question is so far from the
-    subject that the nearest places would only mislead.
+    subject that the nearest places would only mislead. ``on_topic`` is the first model's own probability.
     """
 
     verdict: Verdict
@@ -79,6 +80,7 @@ class Answerability:
     elsewhere: tuple[str, ...] = ()
     certain: bool = False
     names_places: bool = True
+    on_topic: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Features:
     margin: float
     """How far the first paragraph is before the tenth, in tens of standard deviations."""
     agreement: float
-    """How far vectors, typical questions and words agree on the first paragraph: mean of one over its rank in each."""
+    """`agreement` on the first paragraph."""
     coverage: float
     """Share of the question's content, weighted by rarity, that the first paragraphs or their typical questions have."""
     unknown: float
@@ -131,20 +133,20 @@ def judge(result: SearchResult, corpus: Corpus) -> Answerability:
     if not result.hits or _is_empty(result.query):
         return Answerability(Verdict.OFF_TOPIC, 0.0, names_places=False)
     features = features_of(result, corpus)
-    on_topic, answered = _logistic(features, ON_TOPIC), _logistic(features, ANSWERED)
+    on_topic, answered = logistic(features, ON_TOPIC), logistic(features, ANSWERED)
     elsewhere = () if result.query.municipality else result.query.other_municipalities
     fact = asked_for(result.query.text)
     missing = _missing(features, fact, result, corpus)
     probability = min(on_topic, answered)
     passes = answered >= THRESHOLD or (not missing and _asked_before(result, fact))
-    nearby = _logistic(features, NEARBY)
+    nearby = logistic(features, NEARBY)
     if on_topic < TOPIC_THRESHOLD or not passes or missing in CERTAIN or (elsewhere and not _MOVES.search(result.query.text)):
         verdict = Verdict.NEAR if nearby >= NEARBY_THRESHOLD else Verdict.OFF_TOPIC
     else:
         verdict = Verdict.ANSWERED
     sure = probability >= CERTAIN_FROM and not (elsewhere or missing or features.untold)
     certain = verdict is Verdict.ANSWERED and sure
-    return Answerability(verdict, _calibrated(probability), missing, elsewhere, certain, nearby >= PLACES_FROM)
+    return Answerability(verdict, _calibrated(probability), missing, elsewhere, certain, nearby >= PLACES_FROM, on_topic)
 
 
 def features_of(result: SearchResult, corpus: Corpus, rarest: Mapping[str, float] = RAREST) -> Features:
@@ -165,8 +167,8 @@ def features_of(result: SearchResult, corpus: Corpus, rarest: Mapping[str, float
         dense=max(hit.dense for hit in first),
         score=hits[0].score / 10,
         margin=(hits[0].score - hits[min(9, len(hits) - 1)].score) / 10,
-        agreement=_agreement(hits),
-        coverage=_coverage(query, first, statements),
+        agreement=agreement(hits[0], hits),
+        coverage=statements.coverage(query, (statements.of[hit.paragraph_id] for hit in first)),
         unknown=_unknown(query, corpus),
         missing=float(not held and not explains),
         unexplained=float(not held and explains),
@@ -182,7 +184,8 @@ def feature_names() -> tuple[str, ...]:
     return tuple(field.name for field in fields(Features))
 
 
-def _logistic(features: Features, model: tuple[float, ...]) -> float:
+def logistic(features: DataclassInstance, model: tuple[float, ...]) -> float:
+    """Give the probability that a model, its intercept first, has for features, the fields of a dataclass in order."""
     intercept, *coefficients = model
     logit = intercept + sum(weight * value for weight, value in zip(coefficients, astuple(features), strict=True))
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, logit))))
@@ -221,27 +224,18 @@ def _is_figure(fact: Fact | None) -> bool:
 
 def _asked_before(result: SearchResult, fact: Fact | None) -> bool:
     """Tell whether a typical question of the first paragraphs is the same question and asks for the same kind of fact."""
-    near = [asked_for(hit.matched_question) for hit in result.hits[:_TOP] if hit.question >= _SAME_QUESTION]
+    near = [asked_for(hit.matched_question) for hit in result.hits[:_TOP] if hit.question >= SAME_QUESTION]
     return any(other is fact or not (_is_figure(fact) or _is_figure(other)) for other in near)
 
 
-def _agreement(hits: tuple[Hit, ...]) -> float:
-    first = hits[0]
+def agreement(first: Hit, hits: tuple[Hit, ...]) -> float:
+    """Give how far vectors, typical questions and words agree on a paragraph: the mean of one over its rank in each."""
     ranks = (
         1 + sum(hit.dense > first.dense for hit in hits),
         1 + sum(hit.question > first.question for hit in hits),
         1 + sum(hit.lexical > first.lexical for hit in hits),
     )
     return sum(1 / rank for rank in ranks) / len(ranks)
-
-
-def _coverage(query: Query, hits: tuple[Hit, ...], known: Statements) -> float:
-    wanted = dict.fromkeys(stems(" ".join(content_words(query.terms))))
-    total = sum(known.rarity(stem) for stem in wanted)
-    if total <= 0:
-        return 0.5  # nothing but function words, or an English question without a word of the subject: says nothing
-    best = max(sum(known.rarity(stem) for stem in wanted if stem in known.of[hit.paragraph_id]) for hit in hits)
-    return best / total
 
 
 def _unknown(query: Query, corpus: Corpus) -> float:

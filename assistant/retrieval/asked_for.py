@@ -54,7 +54,8 @@ _ENGLISH_BODY = r"authority|authorities|municipality|board|court|agency|unit|bod
 # gammal" for an age; who answers for something comes after every fact that has a form of its own.
 _QUESTIONS = {
     Fact.TELEPHONE: (
-        r"telefon(?:n\w+|tid\w*|en? till)|(?<!\bi )(?<!\bper )(?<!\bvia )(?<!\bpå )telefon\s*\?\s*\Z|\btfn\b|\btel\b|"
+        r"telefon(?:n\w+|tid\w*)|(?<!\bmed )\btelefon(?:en)? till\b|\btfn\b|\btel\b|"
+        r"(?<!\bi )(?<!\bper )(?<!\bvia )(?<!\bpå )(?<!\böver )telefon\s*\?\s*\Z|"
         r"(?<![-\w])(?:nummer|numret|numren)\b|"
         r"ring(?:er|a)? (?:jag|man|vi|dit)\b|phone number|"
         r"number (?:to|for) (?:the|a) "

@@ -12,6 +12,7 @@ from assistant.documents.model import Paragraph
 from assistant.index.embedding import Vectors
 from assistant.index.lexical import grams, stems
 from assistant.index.store import Index, Similar
+from assistant.law.lookup import all_references
 from assistant.retrieval.query import Query
 
 Scores = NDArray[np.float32]
@@ -109,7 +110,7 @@ class ChannelSearch:
 
 def cited_sections(paragraph: Paragraph) -> frozenset[tuple[str, str]]:
     """Give the sections of law that a paragraph or its footnotes cite, as ``(sfs, canonical)``."""
-    references = [*paragraph.legal_references, *(one for note in paragraph.footnotes for one in note.legal_references)]
+    references = all_references(paragraph)
     return frozenset((reference.sfs, reference.canonical) for reference in references if reference.section or reference.chapter)
 
 

@@ -56,7 +56,8 @@ def translated(word: str) -> str:
 def function_words(group: str) -> frozenset[str]:
     """Give a group of data/words.toml.
 
-    Groups are ``swedish``, ``english``, ``shared``, ``places``, ``telephone``, ``yes_no``, ``relations`` and ``comparing``.
+    Groups are ``swedish``, ``english``, ``shared``, ``places``, ``telephone``, ``yes_no``, ``pointing``, ``relations`` and
+    ``comparing``.
     """
     return frozenset(_table("words.toml")[group].split())
 

@@ -41,26 +41,6 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s+(?:som|där|vid|hos|inom|när|för|with|when|that|which)\b.*\Z", re.IGNORECASE)
-_POINTS = frozenset(
-    [
-        "it",
-        "they",
-        "this",
-        "that",
-        "det",
-        "detta",
-        "den",
-        "de",
-        "dem",
-        "dom",
-        "ordet",
-        "orden",
-        "begreppet",
-        "bokstäverna",
-        "förkortningen",
-    ]
-)
-"""A question for the meaning of these does not name what it asks of."""
 _SAYS = re.compile(
     r"\b(?:innebär\w*|definiera\w*|betyder|avses|menas|handlar? (?:\w+ )?om|kan beskrivas|beskrivs|kallas|även kallat|uppstår"
     r"|syftar (?:\w+ )?till|består av|omfattar|innefatta\w*|utgör|begreppet|begrepp|likställs"
@@ -91,7 +71,7 @@ def asked_term(question: str) -> str:
     what_is = _WHAT_IS.search(question[found.start() : found.start("term")].rstrip())
     term = term if what_is else _CLAUSE.sub("", term)
     asked = [word for word in words(term) if word not in {"en", "ett", "a", "an", "the"}]
-    if not set(asked) - _POINTS or (what_is and not _is_name_of_thing(asked, question[: found.start()])):
+    if not set(asked) - function_words("pointing") or (what_is and not _is_name_of_thing(asked, question[: found.start()])):
         return ""
     return term
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from assistant.documents.corpus import Corpus, TypicalQuestion
@@ -67,6 +67,17 @@ class Statements:
         """Give the logarithm of the number of paragraphs over that of those with a stem."""
         return math.log((len(self.of) + 1) / (self._frequency[stem] + 0.5))
 
+    def coverage(self, query: Query, held: Iterable[Set[str]]) -> float:
+        """Give the largest share of a question's content, weighted by rarity, that is in one of some sets of stems, 0 to 1.
+
+        A half where it has none: nothing but function words, or an English question without a word of the subject.
+        """
+        weights = {stem: self.rarity(stem) for stem in stems(" ".join(content_words(query.terms)))}
+        total = sum(weights.values())
+        if total <= 0:
+            return 0.5
+        return max((sum(weights[stem] for stem in weights.keys() & one) for one in held), default=0.0) / total
+
     def hold(self, paragraph_ids: Iterable[str], fact: Fact, query: Query, rarest: float) -> bool:
         """Tell whether paragraphs hold a thing of a kind for the subject of a question.
 
@@ -84,7 +95,7 @@ class Statements:
         """
         if fact is Fact.MEANING:
             return self.define(paragraph_ids, query)
-        statements = [one for paragraph_id in paragraph_ids for one in self._of(paragraph_id)]
+        statements = [one for paragraph_id in paragraph_ids for one in self.in_paragraph(paragraph_id)]
         asking = frozenset(stems(" ".join(asking_words(query.text, fact))))
         subject = self._rarer(frozenset(stems(" ".join(content_words(query.terms)))) - asking, rarest)
         named = frozenset(words(query.text)) if fact is Fact.AUTHORITY else frozenset()
@@ -97,7 +108,7 @@ class Statements:
 
     def define(self, paragraph_ids: Iterable[str], query: Query) -> bool:
         """Tell whether paragraphs say the meaning of the word that a question asks it of; false where it asks of none."""
-        statements = [one for paragraph_id in paragraph_ids for one in self._of(paragraph_id)]
+        statements = [one for paragraph_id in paragraph_ids for one in self.in_paragraph(paragraph_id)]
         return any(self._defines(statements, term) for term in _terms(query))
 
     def _defines(self, statements: Iterable[Statement], term: frozenset[str]) -> bool:
@@ -114,7 +125,7 @@ class Statements:
         document's word; the subject may be in the words of the typical questions of that sentence.
         """
         carrying = frozenset(stems(" ".join(content_words(query.terms))))
-        statements = [one for paragraph_id in paragraph_ids for one in self._of(paragraph_id)]
+        statements = [one for paragraph_id in paragraph_ids for one in self.in_paragraph(paragraph_id)]
         return all(_told(deed, carrying, statements) for deed in deeds_asked(query.text))
 
     def _holds(self, text: str, fact: Fact, named: frozenset[str]) -> bool:
@@ -128,7 +139,8 @@ class Statements:
         least = sorted(wanted.values())[min(int(rarest * len(wanted)), len(wanted) - 1)]
         return frozenset(stem for stem, rarity in wanted.items() if rarity >= least)
 
-    def _of(self, paragraph_id: str) -> tuple[Statement, ...]:
+    def in_paragraph(self, paragraph_id: str) -> tuple[Statement, ...]:
+        """Give the statements of a paragraph and its footnotes, one for each sentence or item, in order."""
         if paragraph_id not in self._statements:
             paragraph, title = self._corpus.paragraph(paragraph_id), self._corpus.document_of(paragraph_id).entry.title
             self._statements[paragraph_id] = tuple(_statements(paragraph, title, self._questions[paragraph_id]))

@@ -197,3 +197,18 @@ def test_a_second_part_of_a_question_brings_the_conditions_that_it_speaks_of(ass
         if paragraph.document_id == "stockholm-samtalsgrupp" and paragraph.section[-1:] == ("Villkor",) and paragraph.items
     )
     assert all(collapse(item) in collapse(answer) for item in conditions.items)
+
+
+@pytest.mark.parametrize(
+    "question", ["får jag lämna uppgifter till polisen om hon inte vill", "kan vi polisanmäla mannen fast hon säger nej"]
+)
+def test_what_we_may_do_is_not_answered_by_what_others_may(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question).answer
+    assert "andra personer också lämna uppgifter" in answer
+    assert "Socialtjänstens möjlighet att polisanmäla" in answer
+
+
+def test_a_clause_that_goes_on_about_the_same_one_brings_no_answer_of_its_own(assistant: Assistant) -> None:
+    answer = assistant.ask("vilken kommun har ansvaret när hon flytt hit akut men är skriven i en annan").answer
+    assert "vistelsekommunen som är ansvarig" in answer
+    assert "Skolgången" not in answer

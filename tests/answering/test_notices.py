@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.answer import Citation, Confidence, Status
-from assistant.answering.notices import MAX_LAW_NOTICES, law_notices
+from assistant.answering.notices import MAX_LAW_NOTICES, law_notices, wording_notices
 from assistant.answering.quotes import Composed
 from assistant.chat import Assistant
 from assistant.law.grammar import parse
@@ -75,3 +75,10 @@ def test_law_that_is_not_known_is_told_also_where_nothing_is_found(assistant: As
     assert "5 § XYZL: den lagen finns inte i vårt register. Kontrollera." in assistant.ask("5 § XYZL", on=ON).notices
     unknown = assistant.ask("Vad säger 3 § lagen (1999:9999)?", on=ON)
     assert not [one for one in unknown.notices if "hänvisar till" in one]
+
+
+def test_what_the_words_of_a_quote_ask_is_said_in_a_sentence() -> None:
+    (told,) = wording_notices(_composed("Nämnden ska utreda och bör erbjuda stöd.", ""))
+    assert told == (
+        "I citatet betyder ”ska” att det är ett krav; ”bör” att det är en rekommendation, den som avviker behöver skäl."
+    )

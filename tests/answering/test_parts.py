@@ -18,6 +18,9 @@ from assistant.answering.parts import clauses
         ),
         ("Vad är KAST? Hur ringer man dit?", ("Vad är KAST", "Hur ringer man dit")),
         ("Vad bör utredningen innehålla?", ("Vad bör utredningen innehålla?",)),
+        ("Vem ansvarar när hon är här men är skriven i Nacka?", ("Vem ansvarar när hon är här men är skriven i Nacka?",)),
+        ("Kan hon bo kvar och får inte betala?", ("Kan hon bo kvar och får inte betala?",)),
+        ("Kan hon bo kvar och får hon betala?", ("Kan hon bo kvar", "får hon betala")),
         ("stöd och hjälp till barn", ("stöd och hjälp till barn",)),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.stretches import leans_back, limits
+from assistant.answering.stretches import Stretch, joined, leans_back, limits
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,8 @@ def test_an_exception_limits_what_stands_before_it() -> None:
     assert limits("Undantag från sekretessen kan göras när det finns ett samtycke.")
     assert limits("Ibland uppstår dock akuta behov av bistånd.")
     assert not limits("Syftet med genomförandeplanen är att skapa en tydlig struktur.")
+
+
+def test_stretches_that_overlap_or_stand_side_by_side_are_one() -> None:
+    given = [Stretch(0, 10), Stretch(5, 8), Stretch(11, 20), Stretch(22, 30)]
+    assert joined(given) == (Stretch(0, 20), Stretch(22, 30))

@@ -26,7 +26,7 @@ def test_danger_without_a_question_gets_the_way_to_help_first(assistant: Assista
     answer = assistant.ask("hon ringer och gråter, han har kniv")
     assert answer.status is Status.ABOUT
     assert answer.answer.startswith("Vid omedelbar fara: ring 112.")
-    assert "Kriscentrum för kvinnor och barn 08-508 25 544" in answer.answer
+    assert "– Kriscentrum för kvinnor och barn 08-508 25 544" in answer.answer.splitlines()
     assert answer.retrieved == ()
 
 

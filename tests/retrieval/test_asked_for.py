@@ -5,30 +5,16 @@ import pytest
 from assistant.documents.corpus import Corpus
 from assistant.retrieval.asked_for import CERTAIN, Fact, asked_for, asking_words, holds
 
-
-@pytest.mark.parametrize(
-    ("question", "fact"),
-    [
-        ("Vad är telefonnumret till Origo?", Fact.TELEPHONE),
-        ("Han slog sönder hennes telefon.", None),
-        ("Vad kostar det?", Fact.AMOUNT),
-        ("Inom hur många dagar?", Fact.DURATION),
-        ("Hur länge får hon bo där?", Fact.DURATION),
-        ("Hur många platser finns det?", Fact.NUMBER),
-        ("Vilket datum antogs riktlinjen?", Fact.DATE),
-        ("Vilka öppettider gäller?", Fact.HOURS),
-        ("Vilken adress har de?", Fact.ADDRESS),
-        ("Vad är skyddat boende?", Fact.MEANING),
-        ("Vad är tanken med genomförandeplanen?", None),
-    ],
-)
-def test_the_kind_of_fact_that_is_asked_for(question: str, fact: Fact | None) -> None:
-    assert asked_for(question) is fact
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
+ASKED = {
+    Fact.TELEPHONE: ["Vad är telefonnumret till Origo?", "telefon till Kruton", "Har Kruton telefon?"],
+    Fact.AMOUNT: ["Vad kostar det?"],
+    Fact.DURATION: ["Inom hur många dagar?", "Hur länge får hon bo där?"],
+    Fact.NUMBER: ["Hur många platser finns det?"],
+    Fact.DATE: ["Vilket datum antogs riktlinjen?"],
+    Fact.HOURS: ["Vilka öppettider gäller?"],
+    Fact.ADDRESS: ["Vilken adress har de?"],
+    Fact.MEANING: ["Vad är skyddat boende?"],
+    Fact.AUTHORITY: [
         "Vem beslutar om fingerade personuppgifter?",
         "Vilken myndighet fattar beslut om sekretessmarkering?",
         "Vilken akutmottagning tar emot personer som utsatts för våldtäkt?",
@@ -39,40 +25,31 @@ def test_the_kind_of_fact_that_is_asked_for(question: str, fact: Fact | None) ->
         "Who decides on protected identity?",
         "Which municipality is responsible in an emergency?",
     ],
-)
-def test_a_question_for_who_decides_or_is_turned_to(question: str) -> None:
-    assert asked_for(question) is Fact.AUTHORITY
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
+    Fact.AGE: [
         "Hur gammal måste den enskilde vara?",
         "Från vilken ålder får man stödet?",
         "Finns det en åldersgräns hos KAST?",
         "Är hon gammal nog för stödet?",
         "How old must one be to take part?",
     ],
-)
-def test_a_question_for_an_age(question: str) -> None:
-    assert asked_for(question) is Fact.AGE
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
+    Fact.YES_NO: [
         "Får jag berätta för hennes syster hur hon har det?",
         "Måste hon ha polisanmält?",
         "Hon är här som turist. Har vi något ansvar alls?",
         "Hon vill inte ha stöd, kan man utreda ändå?",
         "Klienten undrar om hon kan få ersättning",
         "Är det så att boendet alltid har personal?",
+        "Kan möten hållas över telefon?",
         "Is consent required?",
         "And can the investigation be opened against her will?",
     ],
-)
-def test_a_question_for_yes_or_no(question: str) -> None:
-    assert asked_for(question) is Fact.YES_NO
+    None: ["Han slog sönder hennes telefon.", "Vad är tanken med genomförandeplanen?"],
+}
+
+
+@pytest.mark.parametrize(("fact", "question"), [(fact, question) for fact, listed in ASKED.items() for question in listed])
+def test_the_kind_of_fact_that_is_asked_for(fact: Fact | None, question: str) -> None:
+    assert asked_for(question) is fact
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from assistant.retrieval.statements import Statements, statements_of
         ("får jag spela in samtalet", {"tapes"}),
         ("who pays for the taxi", {"pays", "travels"}),
         ("Vem beslutar om vårdnad om barnet?", {"decides", "custody"}),
+        ("vad gör jag om klienten tar livet av sig", {"dies"}),
         ("Hur ser Huddinge på delaktighet?", set()),
     ],
 )
