@@ -1,4 +1,4 @@
-"""The web app: Gradio on FastAPI, for this machine alone.
+"""The web app: the page Fråga in Gradio, the other pages rendered by FastAPI, and the ways in for programs.
 
 Gradio is told here, before any module imports it, to look nothing up outside the machine.
 """

@@ -18,7 +18,7 @@ from assistant.errors import AssistantError, StorageError
 from assistant.web import login_words as words
 from assistant.web.frame import template
 from assistant.web.gradio_sessions import GradioSessions
-from assistant.web.pages import ROLES_BY_PREFIX, is_public, is_under, roles_for
+from assistant.web.pages import is_public, is_under, prefix_of, roles_for
 from assistant.web.refusals import is_for_programs, refusal
 from assistant.web.site import USER_KEY
 from assistant.web.ways_in import WaysIn
@@ -105,10 +105,8 @@ class AccessMiddleware:
 
     def _note_refusal(self, path: str, user: User) -> None:
         """Keep which page was refused: the one of our table, never the address itself."""
-        fitting = [prefix for prefix in ROLES_BY_PREFIX if is_under(path, prefix)]
-        page = max(fitting, key=len, default="/")
         if user.roles:
-            self.ways.audit.record("access.refused", user, path=page)
+            self.ways.audit.record("access.refused", user, path=prefix_of(path))
         else:
             self.ways.audit.record("access.no_role", None, user=user.id)
 

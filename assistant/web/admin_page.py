@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import logging
 import platform
 from importlib import metadata
 from typing import Annotated, Any
@@ -18,16 +17,15 @@ from assistant.access.audit import Audit, Entry, Form
 from assistant.access.audit_words import EVENTS, GROUPS, fact_words
 from assistant.errors import AssistantError
 from assistant.retention import first_kept, sweep
-from assistant.web.form_fields import Fields, read_day, read_fields
+from assistant.web.form_fields import Fields, read_day, read_fields, whole_number
 from assistant.web.paging import Pages
-from assistant.web.site import Site, user_of
-from assistant.web.words import UNEXPECTED
-
-log = logging.getLogger(__name__)
+from assistant.web.problems import Problem, problem_of
+from assistant.web.site import Site, file_of, user_of
 
 PATH = "/administration"
 PER_PAGE = 50
-MOST_TOLD = 99_999
+DIGITS_TOLD = 6
+"""Of how many were taken, as the address tells it; what is longer was not written by us."""
 PARTS = ("gradio", "fastapi", "llama-index-core", "chromadb", "pydantic")
 """Packages whose version matters where something is reported."""
 MEDIA = {Form.JSONL: "application/jsonl", Form.CSV: "text/csv; charset=utf-8"}
@@ -39,7 +37,11 @@ def add(app: FastAPI, site: Site) -> None:
 
     @app.get(PATH, response_class=HTMLResponse)
     def overview(request: Request, visa: str = "", sida: str = "1", svar: str = "", handelser: str = "") -> HTMLResponse:
-        done = swept_words(_number(svar), _number(handelser)) if svar or handelser else ""
+        done = (
+            swept_words(whole_number(svar, DIGITS_TOLD) or 0, whole_number(handelser, DIGITS_TOLD) or 0)
+            if svar or handelser
+            else ""
+        )
         return _show(site, audit, request, {"done": done}, chosen=visa, page=sida)
 
     @app.post(f"{PATH}/kontroll", response_class=HTMLResponse)
@@ -66,10 +68,6 @@ def add(app: FastAPI, site: Site) -> None:
             return _trouble(site, audit, request, error)
 
 
-def _number(text: str) -> int:
-    return min(int(text), MOST_TOLD) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
 def swept_words(reviews: int, events: int) -> str:
     """Say what the rules on retention took."""
     if not reviews and not events:
@@ -86,16 +84,12 @@ def _export(site: Site, audit: Audit, request: Request, fields: Fields) -> Respo
     text = audit.export(form, since, before)
     audit.record("audit.exported", user_of(request), form=form.value, since=since.isoformat(), before=before.isoformat())
     name = f"handelselogg-{site.settings.date_today.isoformat()}.{form.value}"
-    return Response(text, media_type=MEDIA[form], headers={"content-disposition": f'attachment; filename="{name}"'})
+    return file_of(text, MEDIA[form], name)
 
 
 def _trouble(site: Site, audit: Audit, request: Request, error: Exception) -> HTMLResponse:
-    if isinstance(error, AssistantError):
-        problem, status = (error.message, error.advice), 422 if error.exit_code == 2 else 503
-    else:
-        log.error("an administration page failed: %s", type(error).__name__)
-        problem, status = (UNEXPECTED, "Inget är ändrat. Försök igen."), 500
-    return _show(site, audit, request, {"problem": problem}, status=status)
+    problem = problem_of(error, "an administration page", "Inget är ändrat. Försök igen.")
+    return _show(site, audit, request, {"problem": problem}, status=problem.status)
 
 
 def _show(
@@ -118,8 +112,8 @@ def _show(
         rows = tuple(map(_row, audit.page(event=chosen, most=PER_PAGE, skip=pages.skip)[0]))
         users = _users(site)
     except AssistantError as error:
-        said = {"problem": (error.message, error.advice), **said}
-        status = 503
+        problem = Problem(error.message, error.advice, 503)
+        said, status = {"problem": problem, **said}, problem.status
     context = {
         "done": "",
         "problem": None,

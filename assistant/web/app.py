@@ -1,4 +1,4 @@
-"""Puts the web app together and serves it on this machine."""
+"""Puts the web app together and serves it."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ from assistant.web.ways_in import WaysIn
 from assistant.web.words import NAME, UNKNOWN_PLACE
 
 if TYPE_CHECKING:
-    from assistant.web.ask_page import (
-        Asker,
-    )  # loads Gradio, which takes seconds: a bad address or a taken port is told of at once
+    from assistant.web.ask_page import Asker  # loads Gradio, which takes seconds: a taken port is told of before that
 
 PARTS = (api, check_page, downloads, feedback, review, admin_page, retention, quiz, sources, quality_page)
 """What each adds its own addresses to the app, besides the page Fråga and the login."""

@@ -20,7 +20,7 @@ from assistant.web.limits import EVERYTHING, write_limits
 from assistant.web.limits_view import choices_html, chosen_html
 from assistant.web.markup import as_block, icon
 from assistant.web.render import conversation_html, forgotten
-from assistant.web.site import Site, user_of
+from assistant.web.site import WRITTEN_AT_ONCE, Site, user_of
 from assistant.web.source_view import panel
 from assistant.web.words import MACHINE, NO_PERSONAL_DATA, machine_words
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 4 * 3600
 """How long a page's own state is kept without a question (half a working day); that of a closed page Gradio drops when its
 last question is an hour old (`STATE_TTL_WHEN_CLOSED`). The conversation is then left: see `Conversations.leave`."""
-WRITTEN_AT_ONCE = 16
-"""Answers that a language model may be writing at once; they wait for it and take none of this machine's time."""
 LINES = 6
 
 TROUBLE = '<p role="alert" id="avbrott-text"></p><button type="button" data-ladda-om hidden>Ladda om sidan</button>'

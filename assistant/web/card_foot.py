@@ -6,13 +6,12 @@ from html import escape
 
 from assistant.answering.answer import Answer, Status
 from assistant.documents.corpus import Corpus
-from assistant.law.canonical import spell_out
 from assistant.web.conversations import Shown
 from assistant.web.downloads.note import CHECK, origin
 from assistant.web.feedback_view import feedback_html, which
-from assistant.web.law_table import read_as
+from assistant.web.law_table import law_line
 from assistant.web.markup import icon
-from assistant.web.words import LEGAL_STATES, state_of
+from assistant.web.words import state_of
 
 TAKEN_ALONG = frozenset({Status.ANSWERED, Status.PARTLY_ANSWERED, Status.NOT_IN_GUIDELINES})
 """What is worth a note: an answer, and that there is none. Not that a question was stopped or has to be put otherwise."""
@@ -73,11 +72,6 @@ def plain_text(answer: Answer) -> str:
     lines += [f"[{citation.marker}] {citation.label}. {citation.binding.capitalize()}." for citation in answer.citations]
     if answer.legal_references:
         lines += ["", "Lagrum:"]
-    for reference in answer.legal_references:
-        today = ", ".join(spell_out(successor.canonical, successor.sfs) for successor in reference.replaced_by)
-        which_law = read_as(reference, answer.legal_references)
-        named = f"{reference.as_written} ({which_law})" if which_law else reference.as_written
-        line = f"{named}: {LEGAL_STATES[reference.status].words.lower()}"
-        lines.append(f"{line}, motsvarande i dag {today}" if today else line)
+    lines += [law_line(reference, answer.legal_references) for reference in answer.legal_references]
     lines += ["", *answer.notices, CHECK]
     return "\n".join(lines)

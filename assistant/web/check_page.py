@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import logging
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import HTMLResponse
 
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import UsageError
 from assistant.privacy import Finding as PersonalData
 from assistant.privacy import describe, mask, stops, suggest_without
 from assistant.text import MAX_QUESTION, clean_question, collapse
 from assistant.web.check_view import CheckView, view_of
 from assistant.web.form_fields import Fields, read_day, read_fields
+from assistant.web.problems import Problem, problem_of
 from assistant.web.site import Site
-from assistant.web.words import UNEXPECTED
-
-log = logging.getLogger(__name__)
 
 PATH = "/prova"
 LIMIT = f"{MAX_QUESTION:,}".replace(",", "\u00a0")
@@ -48,18 +45,15 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What stopped a check: what happened, and what to do.
+class Stopped(Problem):
+    """A statement with personal data.
 
-    Where it was personal data, ``suggestion`` is a statement without it that can be sent, and ``masked`` is the user's own
-    with the data masked, for the field: what was found is not sent back to the page.
+    ``suggestion`` is one without it that can be sent, and ``masked`` the user's own with the data masked, for the field: what
+    was found is not sent back to the page.
     """
 
-    message: str
-    advice: str
     suggestion: str = ""
     masked: str = ""
-    status: int = 422
 
 
 def add(app: FastAPI, site: Site) -> None:
@@ -74,11 +68,8 @@ def add(app: FastAPI, site: Site) -> None:
         wish = Wish(fields.raw("pastaende"), fields.line("kommun") or EVERYONE, fields.line("datum"))
         try:
             found = _check(site, wish)
-        except AssistantError as error:
-            found = Problem(error.message, error.advice, status=422 if isinstance(error, UsageError) else 503)
         except Exception as error:  # the page's boundary: the user gets words, the log no statement
-            log.error("a check failed: %s", type(error).__name__)
-            found = Problem(UNEXPECTED, "Ditt påstående står kvar i rutan och är inte sparat. Försök igen.", status=500)
+            found = problem_of(error, "a check", "Ditt påstående står kvar i rutan och är inte sparat. Försök igen.")
         return _render(site, request, wish, found)
 
 
@@ -113,12 +104,12 @@ def _clean(statement: str) -> str:
         raise UsageError("Påståendet är tomt.", "Skriv en mening om vad som gäller, eller välj ett av exemplen.") from None
 
 
-def _stopped(statement: str, found: tuple[PersonalData, ...]) -> Problem:
-    return Problem(
+def _stopped(statement: str, found: tuple[PersonalData, ...]) -> Stopped:
+    return Stopped(
         f"Påståendet innehåller {describe(found)}. Det har inte prövats och inte sparats.",
         "I rutan är uppgifterna utbytta. Skriv om påståendet där, eller pröva förslaget här under.",
-        suggest_without(statement, found),
-        mask(statement, found),
+        suggestion=suggest_without(statement, found),
+        masked=mask(statement, found),
     )
 
 
@@ -135,9 +126,11 @@ def _publishers(site: Site) -> list[str]:
 
 def _render(site: Site, request: Request, wish: Wish, found: CheckView | Problem | None = None) -> HTMLResponse:
     problem = found if isinstance(found, Problem) else None
+    stopped = found if isinstance(found, Stopped) else None
     today: datetime.date = site.settings.date_today
     context = {
-        "wish": replace(wish, statement=problem.masked) if problem and problem.masked else wish,
+        "wish": replace(wish, statement=stopped.masked) if stopped else wish,
+        "suggestion": stopped.suggestion if stopped else "",
         "publishers": _publishers(site),
         "everyone": EVERYONE,
         "today": today.isoformat(),

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from assistant.answering.answer import Citation
 from assistant.documents.corpus import Corpus
 from assistant.interpretation.model import Check, Finding, Verdict
+from assistant.quiz.naming import upper_first
 from assistant.verification.model import Difference, Kind
 from assistant.web.evidence_view import LawRow, Place, law_rows, law_text, place_of, standings_behind
 from assistant.web.marks import Span, find_deciding, marked, said
@@ -233,5 +234,4 @@ def _note(
 
 
 def _quoted(citation: Citation) -> str:
-    binding = citation.binding[:1].upper() + citation.binding[1:]
-    return f"[{citation.marker}] ”{citation.quote}” ({citation.label}. {binding}.)"
+    return f"[{citation.marker}] ”{citation.quote}” ({citation.label}. {upper_first(citation.binding)}.)"

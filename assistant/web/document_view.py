@@ -12,7 +12,7 @@ from assistant.documents.model import CatalogueEntry, Document, LegalReference, 
 from assistant.law.lookup import all_references
 from assistant.law.model import LegalStatus, ReferenceStanding
 from assistant.web.law_table import successor_html
-from assistant.web.markup import LinkTo, SpanInText, body_html, icon, kind_note
+from assistant.web.markup import LinkTo, SpanInText, body_html, icon, kind_note, page_mark
 from assistant.web.words import LEGAL_STATES
 
 Standing = Callable[[LegalReference], ReferenceStanding]
@@ -28,6 +28,25 @@ def reading_order(document: Document) -> Iterator[Section | Paragraph]:
         places.append((min((span.start for span in section.heading_spans), default=0), section))
         places += [(_first(paragraphs[paragraph_id]), paragraphs[paragraph_id]) for paragraph_id in section.paragraph_ids]
     return (item for _, item in sorted(places, key=lambda place: place[0]))
+
+
+def with_page_marks(document: Document) -> Iterator[tuple[str, Section | Paragraph]]:
+    """Give what `reading_order` gives, each with the mark of the page that begins there; empty where none does."""
+    page = 0
+    for item in reading_order(document):
+        mark = ""
+        if item.page > page:  # a box at the foot of a page may be read in the middle of a paragraph that runs on
+            estimated = isinstance(item, Paragraph) and item.page_estimated
+            mark = f'<div class="sidbrytning">{page_mark(item.page, estimated)}</div>'
+            page = item.page
+        if isinstance(item, Paragraph) and item.page_starts:
+            page = max(page, item.page_starts[-1][1])
+        yield mark, item
+
+
+def heading_tag(level: int) -> str:
+    """Give the tag of a heading; HTML has six levels."""
+    return f"h{min(level, 6)}"
 
 
 def _first(paragraph: Paragraph) -> int:

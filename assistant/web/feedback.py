@@ -19,12 +19,15 @@ from assistant.access.model import User
 from assistant.errors import AssistantError, UsageError
 from assistant.review.model import Person, Review, Terms, Verdict
 from assistant.web.feedback_view import can_be_marked
+from assistant.web.form_fields import whole_number
+from assistant.web.problems import status_of
 from assistant.web.site import Site, user_of
 from assistant.web.words import UNEXPECTED
 
 log = logging.getLogger(__name__)
 
-LONGEST_NUMBER = 999_999
+DIGITS = 6
+"""Of an answer's number in its conversation."""
 MARKED = {Verdict.GOOD: "Du har märkt svaret som bra", Verdict.WRONG: "Du har märkt svaret som fel"}
 GONE = UsageError(
     "Svaret finns inte kvar hos assistenten, så det kan inte märkas.", "Ställ frågan igen och märk det nya svaret."
@@ -64,19 +67,14 @@ def add(app: FastAPI, site: Site) -> None:
     ) -> JSONResponse:
         user = user_of(request)
         try:
-            words = _mark(site, audit, user, (conversation_id, _number(number)), said)
+            words = _mark(site, audit, user, (conversation_id, whole_number(number, DIGITS) or 0), said)
         except AssistantError as error:
-            status = 422 if isinstance(error, UsageError) else 503
-            status = {id(GONE): 404, id(TWICE): 409, id(UNREADABLE): 400}.get(id(error), status)
+            status = {id(GONE): 404, id(TWICE): 409, id(UNREADABLE): 400}.get(id(error), status_of(error))
             return JSONResponse({"error": error.message, "advice": error.advice}, status)
         except Exception as error:  # the page's boundary: the user gets words, the log none of the user's
             log.error("a mark failed: %s", type(error).__name__)
             return JSONResponse({"error": UNEXPECTED, "advice": "Omdömet är inte sparat. Försök igen."}, 500)
         return JSONResponse({"message": words})
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= len(str(LONGEST_NUMBER)) else 0
 
 
 def _mark(site: Site, audit: Audit, user: User, place: tuple[str, int], said: Said | None) -> str:

@@ -15,7 +15,7 @@ from assistant.text import collapse, visible
 
 MOST_FIELDS = 2_000
 """Fields of one form; the longest quiz has some 800."""
-_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_NUMBER = re.compile(r"\d+", re.ASCII)
 UNREADABLE = "Formuläret går inte att läsa. Gå tillbaka, ladda om sidan och försök igen."
 
 
@@ -76,6 +76,11 @@ def read_day(text: str, default: datetime.date) -> datetime.date:
     raise UsageError("Datumet går inte att läsa.", "Skriv en dag som finns, till exempel 2025-07-01.")
 
 
+def whole_number(text: str, digits: int = 9) -> int | None:
+    """Give a whole number of at most so many digits; None where a text, of a form or an address, is anything else."""
+    return int(text) if _NUMBER.fullmatch(text) and len(text) <= digits else None
+
+
 def read_number(text: str, name: str, least: int, most: int) -> int:
     """Read a whole number within bounds.
 
@@ -84,6 +89,7 @@ def read_number(text: str, name: str, least: int, most: int) -> int:
     UsageError
         Where it is none, or out of bounds; ``name`` says which field ("Antalet frågor").
     """
-    if not _NUMBER.fullmatch(text) or not least <= int(text) <= most:
+    number = whole_number(text)
+    if number is None or not least <= number <= most:
         raise UsageError(f"{name} ska vara ett heltal mellan {least} och {most}.", "Ändra talet och försök igen.")
-    return int(text)
+    return number

@@ -44,6 +44,21 @@ def read_as(reference: ReferenceStanding, references: Sequence[ReferenceStanding
     return "" if reference.sfs in reference.as_written else reference.sfs
 
 
+def law_line(reference: ReferenceStanding, references: Sequence[ReferenceStanding]) -> str:
+    """Give a reference as a line of text: as written, which it is read as, its standing, what took over."""
+    which = read_as(reference, references)
+    named = f"{reference.as_written} ({which})" if which else reference.as_written
+    line = f"{named}: {LEGAL_STATES[reference.status].words.lower()}"
+    today = ", ".join(spell_out(successor.canonical, successor.sfs) for successor in reference.replaced_by)
+    return f"{line}, motsvarande i dag {today}" if today else line
+
+
+def part_words(successor: Successor) -> str:
+    """Say which part of the old law moved, and how much of it: "första stycket delvis"; empty where all of it did."""
+    how_much = extent_words(successor)
+    return " ".join(filter(None, (successor.part, "" if how_much == "helt" else how_much)))
+
+
 def _table(rows: Sequence[str], number: int, heading: str) -> str:
     return (
         f'<table aria-labelledby="lagrum-{number}"><thead><tr><th scope="col">Som det står</th><th scope="col">Ställning</th>'
@@ -79,11 +94,10 @@ def _successors(successors: Sequence[Successor]) -> str:
 
 def successor_html(successor: Successor) -> str:
     """Give a section that took over, with its heading, and which part of the old one moved there."""
-    parts = [f"<strong>{escape(spell_out(successor.canonical, successor.sfs))}</strong>"]
-    if successor.heading:
+    is_whole = bool(successor.sfs) and successor.sfs in successor.heading  # a whole act, whose heading is its name
+    parts = [f"<strong>{escape(successor.heading if is_whole else spell_out(successor.canonical, successor.sfs))}</strong>"]
+    if successor.heading and not is_whole:
         parts.append(f"<span>{escape(successor.heading)}</span>")
-    how_much = extent_words(successor)
-    extent = " ".join(filter(None, (successor.part, "" if how_much == "helt" else how_much)))
-    if extent:
+    if extent := part_words(successor):
         parts.append(f'<span class="omfattning">{escape(extent)}</span>')
     return " ".join(parts)

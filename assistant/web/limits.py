@@ -11,6 +11,8 @@ from assistant.dates import day_of, is_written_as_day
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Document
 from assistant.errors import UsageError
+from assistant.quiz.naming import genitive
+from assistant.text import listed
 
 LONGEST_FIELD = 4_000
 """Characters of the field that carries the limits; the ids of a large corpus, all of them chosen, are fewer."""
@@ -90,7 +92,7 @@ def in_words(limits: Limits, corpus: Corpus, verb: str = SEARCHES) -> str:
     """Say what a question is, or was, limited to, as sentences; empty where it is asked of everything, today."""
     sentences = []
     if limits.documents:
-        sentences.append(f"{verb} {_listed(_names(limits.documents, corpus))}.")
+        sentences.append(f"{verb} {listed(_names(limits.documents, corpus))}.")
     if limits.on:
         sentences.append(f"Lag per {limits.on.isoformat()}.")
     return " ".join(sentences)
@@ -114,12 +116,3 @@ def _names(ids: Iterable[str], corpus: Corpus) -> list[str]:
         else:
             names += [document.entry.short_title for document in inside]
     return names
-
-
-def genitive(name: str) -> str:
-    """Give a name's genitive: Huddinge → Huddinges; one that ends in s, x or z has none of its own."""
-    return name if name.endswith(("s", "x", "z")) else f"{name}s"
-
-
-def _listed(names: list[str]) -> str:
-    return " och ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -7,7 +7,8 @@ from html import escape
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Document
 from assistant.errors import AssistantError
-from assistant.web.limits import EVERYTHING, Limits, by_place, genitive, in_words, read_limits
+from assistant.quiz.naming import genitive
+from assistant.web.limits import EVERYTHING, Limits, by_place, in_words, read_limits
 from assistant.web.markup import as_block, icon
 
 
@@ -16,7 +17,7 @@ def choices_html(corpus: Corpus, limits: Limits = EVERYTHING) -> str:
     places = "".join(_place(place, documents, limits) for place, documents in by_place(corpus).items())
     day = limits.on.isoformat() if limits.on else ""
     return as_block(
-        '<details class="avgransa"><summary>Avgränsa</summary><div class="avgransa-val">'
+        '<details><summary>Avgränsa</summary><div class="avgransa-val">'
         f'<fieldset><legend>Sök bara i</legend><p class="hjalp">Inget valt betyder alla dokument.</p>{places}</fieldset>'
         '<div class="avgransa-dag"><label for="lag-dag">Lag per datum</label>'
         '<p class="hjalp" id="lag-dag-hjalp">ÅÅÅÅ-MM-DD. Tomt betyder i dag.</p>'

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-TITLE = "Logga in"
 WRONG = "Namnet eller lösenordet stämmer inte."
 WRONG_ADVICE = "Skriv båda igen. Efter flera misslyckade försök stängs inloggningen en stund."
 LOCKED = "Inloggningen är stängd en stund, efter för många misslyckade försök."
 LOCKED_ADVICE = "Vänta {minutes} minuter och försök igen, eller be den som sköter behörigheter om hjälp."
 LOGGED_OUT = "Du är inte inloggad, eller så har din inloggning gått ut."
 LOGGED_OUT_ADVICE = "Logga in igen. Det du har skrivit på sidan är inte sparat."
-NO_KEY = "Anropet saknar en nyckel som gäller."
-NO_KEY_ADVICE = "Skicka den i huvudet Authorization: Bearer, eller be den som sköter programmet om en."
+NO_KEY = "Anropet saknar en giltig nyckel."
+NO_KEY_ADVICE = "Skicka den i HTTP-huvudet Authorization: Bearer, eller be den som sköter programmet om en nyckel."
 NO_ROLE_TITLE = "Du har ingen roll här"
-NO_ROLE = "Kommunens inloggning känner dig, men ger dig ingen roll i Handläggarassistenten."
+NO_ROLE = "Kommunens inloggning känner igen dig men ger dig ingen roll i Handläggarassistenten."
 NO_ROLE_ADVICE = "Be den som sköter behörigheter i kommunen om en roll, och logga sedan in igen."
 WRONG_ROLE_TITLE = "Sidan hör till en annan roll"
 NOT_THROUGH_PROXY_TITLE = "Du kommer inte genom kommunens inloggning"

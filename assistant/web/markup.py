@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlencode, urlsplit
 
@@ -78,6 +79,16 @@ def page_mark(page: int, estimated: bool = False) -> str:
     return f'<span class="sida"><span class="dold">Här börjar </span>s. {"ca " if estimated else ""}{page}</span>'
 
 
+def lines_html(lines: Iterable[tuple[bool, str]]) -> str:
+    """Give lines of HTML as paragraphs, and those that are items (True) as lists."""
+    html = ""
+    for is_item, group in groupby(lines, key=itemgetter(0)):
+        tag = "li" if is_item else "p"
+        inside = "".join(f"<{tag}>{line}</{tag}>" for _, line in group)
+        html += f"<ul>{inside}</ul>" if is_item else inside
+    return html
+
+
 def body_html(
     paragraph: Paragraph, highlight: SpanInText | None, with_pages: bool = True, link_to: LinkTo | None = None
 ) -> str:
@@ -86,23 +97,16 @@ def body_html(
     ``highlight`` holds offsets in the paragraph's ``full_text`` and may run across all of these. With ``link_to`` each
     legal reference is a link.
     """
-    html: list[str] = []
-    position, in_list = 0, False
+    lines: list[tuple[bool, str]] = []
+    position = 0
     signs = _linked(_signs(paragraph, with_pages), paragraph.text, paragraph.legal_references, link_to)
     items = {" ".join(item.split()) for item in paragraph.items}
     for line in paragraph.text.split("\n"):
         span = (position, position + len(line))
         position = span[1] + 1
-        if not line.strip():
-            continue
-        is_item = " ".join(line.split()) in items
-        if is_item != in_list:
-            html.append("<ul>" if is_item else "</ul>")
-            in_list = is_item
-        tag = "li" if is_item else "p"
-        html.append(f"<{tag}>{inline(paragraph.text, span, highlight, signs)}</{tag}>")
-    html.append("</ul>" if in_list else "")
-    return "".join(html) + _footnotes(paragraph, highlight, link_to)
+        if line.strip():
+            lines.append((" ".join(line.split()) in items, inline(paragraph.text, span, highlight, signs)))
+    return lines_html(lines) + _footnotes(paragraph, highlight, link_to)
 
 
 def _signs(paragraph: Paragraph, with_pages: bool) -> dict[int, str]:

@@ -50,9 +50,13 @@ def is_public(path: str) -> bool:
 
 
 def roles_for(path: str) -> frozenset[Role]:
-    """Give the roles that may ask for a path; the longest prefix decides, and what no prefix names needs any role."""
-    fitting = [prefix for prefix in ROLES_BY_PREFIX if is_under(path, prefix)]
-    return ROLES_BY_PREFIX[max(fitting, key=len)] if fitting else EVERYONE
+    """Give the roles that may ask for a path; what no prefix names needs any role."""
+    return ROLES_BY_PREFIX.get(prefix_of(path), EVERYONE)
+
+
+def prefix_of(path: str) -> str:
+    """Give the longest prefix of the table that a path lies under; ``/`` where there is none."""
+    return max((prefix for prefix in ROLES_BY_PREFIX if is_under(path, prefix)), key=len, default="/")
 
 
 def menu(user: User) -> tuple[PageInfo, ...]:

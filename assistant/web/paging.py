@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-LONGEST_NUMBER = 9
-"""Digits of a page number; no list has so many pages."""
+from assistant.web.form_fields import whole_number
 
 
 class Pages:
@@ -24,8 +23,7 @@ class Pages:
     def __init__(self, count: int, wanted: str, address: str, per_page: int = 25) -> None:
         self.count = count
         self.last = max(1, -(-count // per_page))
-        asked = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) <= LONGEST_NUMBER else 1
-        self.now = min(max(1, asked), self.last)
+        self.now = min(max(1, whole_number(wanted) or 1), self.last)
         self.skip = (self.now - 1) * per_page
         self.before = f"{address}sida={self.now - 1}" if self.now > 1 else ""
         self.after = f"{address}sida={self.now + 1}" if self.now < self.last else ""

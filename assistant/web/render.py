@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from assistant.answering.answer import Answer, Citation, Status
@@ -124,7 +125,7 @@ def turn(corpus: Corpus, shown: Shown, conversation_id: str, renderings: str = "
     state = state_of(answer)
     parts = (
         f'<div class="kort-huvud">{state_html(state, "p")}{_confidence(answer)}{_limits(corpus, shown)}</div>',
-        f'<div class="kort-svar">{short_answer(corpus, answer)}</div>',
+        f'<div class="kort-svar">{_short(corpus, answer)}</div>',
         whole_lists(corpus, answer),
         _masked_question(answer),
         _quotes(corpus, answer, number),
@@ -140,6 +141,14 @@ def turn(corpus: Corpus, shown: Shown, conversation_id: str, renderings: str = "
         f'<article class="tur" data-tur="{number}"{day} aria-labelledby="tur-{number}">'
         f'{_question(answer.question, number)}<div class="kort ton-{state.tone}">{"".join(parts)}</div></article>'
     )
+
+
+def _short(corpus: Corpus, answer: Answer) -> str:
+    """Give the short answer; questions to choose among are buttons in it, and not told twice."""
+    if answer.status is not Status.CLARIFY:
+        return short_answer(corpus, answer)
+    lead = (line for line in answer.answer.splitlines() if line.removeprefix("– ") not in answer.suggestions)
+    return short_answer(corpus, replace(answer, answer="\n".join(lead))) + _buttons(answer.suggestions)
 
 
 def _question(question: str, number: int) -> str:
@@ -214,7 +223,10 @@ def _masked_question(answer: Answer) -> str:
 
 
 def _suggestions(answer: Answer) -> str:
-    if not answer.suggestions or answer.status is Status.PERSONAL_DATA:
+    if not answer.suggestions or answer.status in {Status.PERSONAL_DATA, Status.CLARIFY}:
         return ""
-    buttons = "".join(f"<li>{question_button(text)}</li>" for text in answer.suggestions)
-    return f'<div class="vidare"><h3>Fråga vidare</h3><ul>{buttons}</ul></div>'
+    return f'<div class="vidare"><h3>Fråga vidare</h3>{_buttons(answer.suggestions)}</div>'
+
+
+def _buttons(questions: Sequence[str]) -> str:
+    return f'<ul class="fragor">{"".join(f"<li>{question_button(text)}</li>" for text in questions)}</ul>'

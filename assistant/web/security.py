@@ -28,7 +28,7 @@ from assistant.web.words import FORBIDDEN, TOO_LARGE, UNKNOWN_PAGE, UNKNOWN_PAGE
 
 NONCE_KEY = "csp_nonce"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
-"""The names a page of this version is asked for by; another one means that a foreign site's name points here."""
+"""The names this machine has for itself; any other is either set (`assistant.web.app.hosts_of`) or a foreign site's."""
 
 FIXED_HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
@@ -53,7 +53,7 @@ OUR_PATHS = (
     "/metrics",
 )
 GRADIO_PATHS = re.compile(
-    r"/|/theme\.css|/favicon\.ico|/config|/(assets|static)/.+"
+    r"/|/config|/(assets|static)/.+"
     r"|/gradio_api/(queue/(join|data)|heartbeat/\w+|startup-events|cancel|reset)/?"
 )
 CACHEABLE = ("/assets/", "/static/", "/statiskt/", "/theme.css", "/favicon.ico")

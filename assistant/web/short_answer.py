@@ -11,13 +11,13 @@ from assistant.answering.emphasis import emphasised
 from assistant.answering.layout import WHOLE_LIST_LINE
 from assistant.documents.corpus import Corpus
 from assistant.text import find_words
-from assistant.web.markup import source_url
+from assistant.web.markup import lines_html, source_url
 
 MARKER = re.compile(r"\[(\d{1,2})\]")
 NO_BREAK_SPACE = "&nbsp;"
 LONGEST_KEPT_WORD = 24
 """Characters of a word that is kept on one line with its marker; a longer one may have to break on a narrow page."""
-ITEM = re.compile(r"\s*(”?)[-–•]\s+(?=\S)")
+ITEM = re.compile(r"^\s*(”?)[-–•]\s+(?=\S)")
 """An item's dash is the page's own sign for a list; a quotation mark before it belongs to the words."""
 QUOTE_END = re.compile(r"” \[\d{1,2}\]$")
 """What the last line of a quote ends with."""
@@ -59,19 +59,11 @@ def _parted(text: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
 def _block(corpus: Corpus, answer: Answer, lines: Sequence[str]) -> str:
     """Give lines as paragraphs and lists."""
     by_marker = {citation.marker: citation for citation in answer.citations}
-    html: list[str] = []
-    in_list = False
-    for line in lines:
-        if not line.strip():
-            continue
-        is_item = ITEM.match(line) is not None
-        if is_item != in_list:
-            html.append("<ul>" if is_item else "</ul>")
-            in_list = is_item
-        content = _inline(corpus, ITEM.sub(r"\1", line, count=1) if is_item else line, by_marker)
-        html.append(f"<li>{content}</li>" if is_item else f"<p>{content}</p>")
-    html.append("</ul>" if in_list else "")
-    return "".join(html)
+    return lines_html(
+        (ITEM.match(line) is not None, _inline(corpus, ITEM.sub(r"\1", line, count=1), by_marker))
+        for line in lines
+        if line.strip()
+    )
 
 
 def _inline(corpus: Corpus, line: str, by_marker: dict[int, Citation]) -> str:
@@ -104,7 +96,8 @@ def _emphasised(text: str) -> str:
     html: list[str] = []
     position = 0
     for start, end in emphasised(text):
-        html += [escape(text[position:start]), f"<strong>{escape(text[start:end])}</strong>"]
+        whole = ' class="ihop"' if text[start] in "0+" else ""  # a telephone number is read off: it stays on one line
+        html += [escape(text[position:start]), f"<strong{whole}>{escape(text[start:end])}</strong>"]
         position = end
     return "".join((*html, escape(text[position:])))
 

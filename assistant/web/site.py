@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from assistant.access.model import WITHOUT_LOGIN, User
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 USER_KEY = "assistant.user"
 """Where in a request's scope the access check leaves the user."""
+WRITTEN_AT_ONCE = 16
+"""Answers that a language model may be writing at once: they wait for it and take none of this machine's time."""
 
 
 def user_of(request: Request | Scope) -> User:
@@ -35,6 +37,11 @@ def user_of(request: Request | Scope) -> User:
     scope = request.scope if isinstance(request, Request) else request
     user: User = scope[USER_KEY]
     return user
+
+
+def file_of(content: str | bytes, media_type: str, name: str) -> Response:
+    """Give a file to save; its name is of our own making, since file names are seen by others."""
+    return Response(content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,9 @@ from __future__ import annotations
 from html import escape
 
 from assistant.documents.corpus import Corpus
-from assistant.documents.model import CatalogueEntry, Document, Paragraph, Section, label
-from assistant.web.document_view import Standing, copy_notes, facts, ours, paragraph_html, reading_order
-from assistant.web.markup import SpanInText, icon, label_html, page_mark, place_url
-
-DEEPEST_HEADING = 6
+from assistant.documents.model import CatalogueEntry, Document, Section, label
+from assistant.web.document_view import Standing, copy_notes, facts, heading_tag, ours, paragraph_html, with_page_marks
+from assistant.web.markup import SpanInText, icon, label_html, place_url
 
 
 def source_html(document: Document, paragraph_id: str, highlight: SpanInText | None, standing: Standing) -> str:
@@ -29,22 +27,17 @@ def source_html(document: Document, paragraph_id: str, highlight: SpanInText | N
     """
     parts = [_head(document)]
     paragraphs = {paragraph.id: paragraph for paragraph in document.paragraphs}
-    page = 0
-    for item in reading_order(document):
-        if item.page > page:  # a box at the foot of a page may be read in the middle of a paragraph that runs on
-            estimated = isinstance(item, Paragraph) and item.page_estimated
-            parts.append(f'<div class="sidbrytning">{page_mark(item.page, estimated)}</div>')
-            page = item.page
+    for mark, item in with_page_marks(document):
+        parts.append(mark)
         if isinstance(item, Section):
-            level = min(item.level + 2, DEEPEST_HEADING)
-            parts.append(f"<h{level}>{escape(item.path[-1])}</h{level}>")
+            tag = heading_tag(item.level + 2)
+            parts.append(f"<{tag}>{escape(item.path[-1])}</{tag}>")
             continue
         cited = item.id == paragraph_id
         start = highlight[0] if cited and highlight else 0
         shown = paragraph_html(item, highlight if cited else None, cited, standing)
         link = escape(place_url(item.id, highlight if cited else None))
         parts.append(f'<div data-stycke="{label_html(label(document.entry, item, start))}" data-lank="{link}">{shown}</div>')
-        page = max(page, item.page_starts[-1][1] if item.page_starts else item.page)
     place = label_html(label(document.entry, paragraphs[paragraph_id], highlight[0] if highlight else 0))
     return (
         f'<article class="dokument" aria-labelledby="dokument-titel" data-etikett="{place}"'
@@ -74,7 +67,7 @@ def panel(corpus: Corpus) -> str:
     )
     return (
         '<section class="kalla" id="kalla-panel" aria-labelledby="kalla-rubrik"><div class="kalla-huvud">'
-        '<div class="kalla-plats"><h2 id="kalla-rubrik">Källa</h2><p id="kalla-fakta"></p></div>'
+        '<div><h2 id="kalla-rubrik">Källa</h2><p id="kalla-fakta"></p></div>'
         f'<button type="button" class="tillbaka" data-stang>{icon("back")}Tillbaka till svaret</button>{_tools()}</div>'
         '<div class="kalla-yta" id="kalla-innehall" tabindex="0" role="region" aria-label="Dokumentet"'
         ' aria-describedby="kalla-tangenter">'

@@ -72,7 +72,7 @@ def test_the_page_shows_the_figures_of_the_file(pages: TestClient) -> None:
 def test_every_plot_has_its_numbers_as_text(pages: TestClient) -> None:
     html = pages.get("/kvalitet").text
     assert 'role="img" aria-label="Hur ofta frågan hade ett svar' in html
-    table = html.partition("Sagd sannolikhet och verklig andel")[2].partition("</table>")[0]
+    table = html.partition("Angiven sannolikhet och verklig andel")[2].partition("</table>")[0]
     assert table.count('<th scope="row"') == len(shipped_evaluation().bins)
 
 

@@ -174,6 +174,24 @@ def test_danger_is_the_first_word_of_its_card(fake: FakeAssistant) -> None:
     assert "<strong>112</strong>" in html
 
 
+def test_a_telephone_number_is_never_broken_over_two_lines(fake: FakeAssistant) -> None:
+    answer = replace(fake.ask(PLAN), answer="Origo 020-25 30 00, när du är 15 år eller äldre.")
+    html = short_answer(fake.corpus, answer)
+    assert '<strong class="ihop">020-25 30 00</strong>' in html
+    assert "<strong>15 år eller äldre</strong>" in html
+
+
+def test_questions_to_choose_among_are_buttons_and_told_once(fake: FakeAssistant) -> None:
+    choices = (PLAN, COST)
+    answer = replace(
+        fake.ask(COST), status=Status.CLARIFY, answer=f"Menar du någon av de här?\n– {PLAN}\n– {COST}", suggestions=choices
+    )
+    html = card(fake, replace(answer, question="Vad gäller?")).partition('<div class="kort-fot">')[0]
+    assert "<p>Menar du någon av de här?</p>" in html
+    assert [html.count(f">{choice}<") for choice in choices] == [1, 1]
+    assert "Fråga vidare" not in html
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_has_words_and_an_icon(fake: FakeAssistant, status: Status) -> None:
     html = card(fake, replace(fake.ask(COST), status=status))

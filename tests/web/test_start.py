@@ -52,6 +52,12 @@ def test_the_app_starts_answers_and_stops_without_a_traceback(settings: Settings
         process.stdout.close()
 
 
+def test_a_port_that_is_taken_is_told_of_before_anything_slow_is_loaded() -> None:
+    loaded = "import sys; import assistant.web.app; print(sorted({'gradio', 'chromadb', 'llama_index'} & sys.modules.keys()))"
+    told = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
 def memory_mb(pid: int) -> int:
     """Give a process's resident memory in megabytes; 0 where the system does not tell."""
     status = Path(f"/proc/{pid}/status")

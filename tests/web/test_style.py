@@ -60,3 +60,7 @@ def test_no_colour_stands_outside_the_palette() -> None:
 
 def test_type_has_five_sizes() -> None:
     assert set(re.findall(r"font-size: ([\d.]+rem)", STYLE)) == {"0.875rem", "1rem", "1.125rem", "1.375rem", "1.75rem"}
+
+
+def test_every_token_that_is_used_is_defined() -> None:
+    assert set(re.findall(r"var\((--[\w-]+)", STYLE)) <= set(re.findall(r"(--[\w-]+):", STYLE))

@@ -23,10 +23,8 @@ from assistant.web.api.routes import make_router, unknown_below
 from assistant.web.api.schema import openapi_of, operations_of
 from assistant.web.api.tasks import Tasks
 from assistant.web.api.work import Work
-from assistant.web.site import Site
+from assistant.web.site import WRITTEN_AT_ONCE, Site
 
-WRITTEN_AT_ONCE = 16
-"""Answers that a language model may be writing at once: they wait for it and take none of this machine's time."""
 AT_ONCE = 2
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 from contextlib import closing
 from dataclasses import asdict
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.answering.answer import Answer
 from assistant.answering.stop import Stop
@@ -17,25 +16,20 @@ from assistant.documents.describe import document_row
 from assistant.documents.model import label
 from assistant.errors import UsageError
 from assistant.law.cards import card_object, wording_of
-from assistant.law.lookup import show
+from assistant.law.lookup import all_references, show
 from assistant.law.refs import refs
 from assistant.law.standing import standing
 from assistant.privacy import describe, stops
 from assistant.text import clean_question, fold
 from assistant.web.api.errors import NotFoundError
 from assistant.web.api.requests import AskBody, CheckBody, LawBody, Limits, QuizBody, RefsBody
-from assistant.web.ask_page import Asker
 from assistant.web.markup import place_url
 from assistant.web.site import Site
 
+if TYPE_CHECKING:
+    from assistant.web.ask_page import Asker
+
 Json = dict[str, Any]
-
-
-class _Narrowing(Protocol):
-    """An assistant that can be told to answer from some documents only."""
-
-    def within(self, document_ids: Collection[str]) -> Asker:
-        """Give one that does."""
 
 
 class Tasks:
@@ -79,7 +73,7 @@ class Tasks:
             chosen = chosen & published if chosen <= self._site.corpus.documents.keys() else chosen
             if not chosen:
                 raise UsageError("Inget av dokumenten är den utgivarens.", "Ange bara documents eller bara publisher.")
-        return cast(_Narrowing, self._site.assistant).within(sorted(chosen))
+        return self._site.assistant.within(sorted(chosen))
 
     def _published_by(self, name: str) -> set[str]:
         entries = [document.entry for document in self._site.corpus.documents.values()]
@@ -164,8 +158,7 @@ class Tasks:
             raise NotFoundError("Det finns inget stycke med det id:t.", "Id:n står i svarens paragraph_id.") from None
         paragraph = self._site.corpus.paragraph(paragraph_id)
         before, after = neighbours(document.paragraphs, paragraph_id)
-        notes = [reference for note in paragraph.footnotes for reference in note.legal_references]
-        judged = (standing(one, self._site.settings.date_today) for one in (*paragraph.legal_references, *notes))
+        judged = (standing(one, self._site.settings.date_today) for one in all_references(paragraph))
         return {
             "paragraph_id": paragraph.id,
             "document_id": document.id,

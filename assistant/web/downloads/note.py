@@ -11,11 +11,10 @@ from assistant.answering.answer import Answer, Citation, Mode
 from assistant.documents.corpus import Corpus
 from assistant.law.canonical import spell_out
 from assistant.law.model import ReferenceStanding, Successor
-from assistant.law.standing import extent_words
 from assistant.text import collapse, find_words, visible
 from assistant.web.conversations import Shown
 from assistant.web.document_view import facts
-from assistant.web.law_table import read_as
+from assistant.web.law_table import part_words, read_as
 from assistant.web.limits import SEARCHED, in_words
 from assistant.web.short_answer import ITEM
 from assistant.web.words import LEGAL_STATES, NAME, state_of
@@ -69,6 +68,12 @@ class Note:
     documents: tuple[str, ...]
     origin: str
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """Give what stands at its head, by name; what is empty is left out."""
+        rows = {"Datum": self.day.isoformat(), "Fråga": self.question, "Status": self.state, "Avgränsning": self.limits}
+        return {name: value for name, value in rows.items() if value}
+
 
 def note_of(corpus: Corpus, shown: Shown, *, with_question: bool = True) -> Note:
     """Give what an answer says when it is taken along.
@@ -118,8 +123,7 @@ def _clean(text: str) -> str:
 def _answer_lines(text: str) -> Iterator[Line]:
     for line in text.splitlines():
         if line.strip():
-            is_item = ITEM.match(line) is not None
-            yield Line(_clean(ITEM.sub(r"\1", line, count=1) if is_item else line), is_item)
+            yield Line(_clean(ITEM.sub(r"\1", line, count=1)), ITEM.match(line) is not None)
 
 
 def _quote(corpus: Corpus, citation: Citation) -> Quote:
@@ -138,8 +142,7 @@ def _law(reference: ReferenceStanding, which: str) -> Law:
 
 
 def _successor(one: Successor) -> str:
-    how_much = extent_words(one)
-    extent = " ".join(filter(None, (one.part, "" if how_much == "helt" else how_much)))
+    extent = part_words(one)
     parts = (spell_out(one.canonical, one.sfs), one.heading, f"({extent})" if extent else "")
     return _clean(" ".join(filter(None, parts)))
 

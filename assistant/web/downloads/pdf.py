@@ -32,13 +32,12 @@ def template() -> bytes:
 
 def inputs(note: Note) -> dict[str, str]:
     """Give a note as the template's data: one JSON value."""
-    facts = {"Datum": note.day.isoformat(), "Fråga": note.question, "Status": note.state, "Avgränsning": note.limits}
     values = {
         **asdict(note),
         "title": TITLE,
         "check": CHECK,
         "day": note.day.isoformat(),
         "law_day": note.law_day.isoformat(),
-        "facts": {name: value for name, value in facts.items() if value},
+        "facts": note.facts,
     }
     return {"note": json.dumps(values, ensure_ascii=False)}

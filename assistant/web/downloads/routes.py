@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from assistant.web.downloads import pdf, text, word
 from assistant.web.downloads.note import Note, note_of
-from assistant.web.site import Site, user_of
+from assistant.web.site import Site, file_of, user_of
 
 FILE_NAME = re.compile(r"([1-9][0-9]{0,5})\.(txt|docx|pdf)")
 WITHOUT_QUESTION = "nej"
@@ -43,7 +43,4 @@ def add(app: FastAPI, site: Site) -> None:
             return site.page(request, "svar_saknas", status=404)
         note = note_of(site.corpus, shown, with_question=fraga != WITHOUT_QUESTION)
         form = FORMS[named[2]]
-        name = f"svar-{note.day.isoformat()}.{named[2]}"  # no word of the question: file names are seen by others
-        return Response(
-            form.write(note), media_type=form.media_type, headers={"content-disposition": f'attachment; filename="{name}"'}
-        )
+        return file_of(form.write(note), form.media_type, f"svar-{note.day.isoformat()}.{named[2]}")

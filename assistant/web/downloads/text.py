@@ -15,9 +15,7 @@ def write(note: Note) -> str:
 
 
 def _parts(note: Note) -> Iterator[list[str]]:
-    head = [TITLE, f"Datum: {note.day.isoformat()}"]
-    head += [f"Fråga: {note.question}"] if note.question else []
-    yield [*head, f"Status: {note.state}", *([f"Avgränsning: {note.limits}"] if note.limits else [])]
+    yield [TITLE, *(f"{name}: {value}" for name, value in note.facts.items())]
     yield ["Svar", *map(_line, note.answer)]
     if note.quotes:
         yield ["Citat", *(line for quote in note.quotes for line in _quote(quote))]

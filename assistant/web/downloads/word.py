@@ -53,17 +53,10 @@ def _set_up(document: WordDocument, day: datetime.date) -> None:
 
 
 def _facts(document: WordDocument, note: Note) -> None:
-    facts = {
-        "Datum": note.day.isoformat(),
-        "Fråga": note.question,
-        "Status": note.state,
-        "Avgränsning": note.limits,
-    }
-    for name, value in facts.items():
-        if value:
-            paragraph = document.add_paragraph()
-            paragraph.add_run(f"{name}: ").bold = True
-            paragraph.add_run(value)
+    for name, value in note.facts.items():
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{name}: ").bold = True
+        paragraph.add_run(value)
 
 
 def _quote(document: WordDocument, quote: Quote) -> None:

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 
 from assistant.quiz.items import Item, ItemType
 from assistant.text import MAX_QUESTION
-from assistant.web.form_fields import Fields
+from assistant.web.form_fields import Fields, whole_number
 from assistant.web.quiz.grading import Answer, Own
-
-MOST_DIGITS = 3
 
 
 def field_of(item: Item, part: int | None = None) -> str:
@@ -45,6 +43,5 @@ def read_answers(items: Iterable[Item], fields: Fields) -> dict[str, Answer]:
 
 def _index(value: str, count: int) -> int | None:
     """Read the number of an option, from 0; None where there is no such option."""
-    if not (value.isascii() and value.isdecimal()) or len(value) > MOST_DIGITS or int(value) >= count:
-        return None
-    return int(value)
+    number = whole_number(value)
+    return number if number is not None and number < count else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,16 +11,15 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from assistant.documents.corpus import Corpus
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import UsageError
 from assistant.quiz.exports.shared import TYPE_NAMES
 from assistant.quiz.items import ItemType
 from assistant.quiz.quizmaster import DEFAULT_COUNT, Wish
+from assistant.web import problems
 from assistant.web.form_fields import Fields, read_number
+from assistant.web.problems import Problem
 from assistant.web.quiz.store import Kept, QuizStore
 from assistant.web.site import Site, user_of
-from assistant.web.words import UNEXPECTED
-
-log = logging.getLogger(__name__)
 
 PATH = "/quiz"
 MOST_QUESTIONS = 100
@@ -35,21 +33,9 @@ _FEWEST_PARAGRAPHS = 2
 """Paragraphs of a heading that can be chosen: of one alone there is next to nothing to ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What went wrong: what happened, and what to do."""
-
-    message: str
-    advice: str
-    status: int = 422
-
-
 def problem_of(error: Exception, kept: str) -> Problem:
-    """Give an error as it is told; ``kept`` says what is kept of what the user did. Nothing typed reaches the log."""
-    if isinstance(error, AssistantError):
-        return Problem(error.message, error.advice, 422 if isinstance(error, UsageError) else 503)
-    log.error("a quiz page failed: %s", type(error).__name__)
-    return Problem(UNEXPECTED, kept, 500)
+    """Give an error as it is told; where nobody expected it, ``kept`` says what is kept of what the user did."""
+    return problems.problem_of(error, "a quiz page", kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +101,7 @@ def wish_of(form: Form) -> Wish:
         document=form.place,
         types=tuple(ItemType(one) for one in dict.fromkeys(form.types)),
         count=read_number(form.count, "Antalet frågor", 1, MOST_QUESTIONS),
-        seed=read_number(seed, "Fröet", 0, LARGEST_SEED),
+        seed=read_number(seed, "Quiznumret", 0, LARGEST_SEED),
     )
 
 
@@ -137,7 +123,7 @@ def about(wish: Wish, corpus: Corpus) -> tuple[tuple[str, str], ...]:
         rows.append(("Ämne", wish.topic))
     if wish.types:
         rows.append(("Frågetyper", ", ".join(TYPE_NAMES[one] for one in wish.types)))
-    return (*rows, ("Frö", str(wish.seed)))
+    return (*rows, ("Quiznummer", str(wish.seed)))
 
 
 def render(

@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from assistant.privacy import describe, stops
 from assistant.quiz.items import Item
 from assistant.web.form_fields import Fields, read_fields
-from assistant.web.quiz.common import PATH, Problem, gone, problem_of, render
+from assistant.web.problems import Problem
+from assistant.web.quiz.common import PATH, gone, problem_of, render
 from assistant.web.quiz.editing import MOST_ROWS, Draft, draft_of, edited, is_choice, problems_of, read_draft
 from assistant.web.quiz.rechecking import judge_of, warnings_of
 from assistant.web.quiz.store import Kept, QuizStore

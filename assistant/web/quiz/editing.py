@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.quiz.distractors import normal
 from assistant.quiz.items import FALSE, GAP, TRUE, Item, ItemType, Key
 from assistant.text import collapse
-from assistant.web.form_fields import Fields
+from assistant.web.form_fields import Fields, whole_number
 
 LONGEST_QUESTION, LONGEST_OPTION, LONGEST_EXPLANATION = 2_000, 1_000, 6_000
 MOST_ROWS, FEWEST_ROWS = 8, 2
@@ -70,7 +70,7 @@ def read_draft(item: Item, fields: Fields) -> Draft:
     plain = Draft(fields.line("fraga"), fields.line("forklaring"))
     if not item.options:
         return replace(plain, text=fields.line("facit"))
-    right = frozenset(int(value) for value in fields.lines("ratt") if value.isascii() and value.isdecimal() and len(value) < 3)
+    right = frozenset(at for value in fields.lines("ratt") if (at := whole_number(value)) is not None)
     if item.type is ItemType.TRUE_FALSE:
         return replace(plain, rows=(TRUE, FALSE), right=right)
     count = range(MOST_ROWS)
@@ -78,12 +78,9 @@ def read_draft(item: Item, fields: Fields) -> Draft:
     if item.pairs:
         return replace(plain, rows=rows, names=tuple(fields.line(f"namn-{at}") for at in count))
     if item.type is ItemType.ORDERING:
-        places = (fields.line(f"plats-{at}") for at in count)
-        return replace(plain, rows=rows, places=tuple(int(one) if one in _DIGITS else 0 for one in places))
+        places = (whole_number(fields.line(f"plats-{at}")) or 0 for at in count)
+        return replace(plain, rows=rows, places=tuple(one if one <= MOST_ROWS else 0 for one in places))
     return replace(plain, rows=rows, right=right)
-
-
-_DIGITS = frozenset(map(str, range(1, MOST_ROWS + 1)))
 
 
 def problems_of(item: Item, draft: Draft, sources: Sequence[str]) -> tuple[str, ...]:

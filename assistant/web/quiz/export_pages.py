@@ -8,10 +8,11 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.quiz.exports import export
-from assistant.web.quiz.common import PATH, Problem, gone, problem_of, render
+from assistant.web.problems import Problem
+from assistant.web.quiz.common import PATH, gone, problem_of, render
 from assistant.web.quiz.store import Kept, QuizStore
 from assistant.web.quiz.views import item_view
-from assistant.web.site import Site, user_of
+from assistant.web.site import Site, file_of, user_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,7 @@ def add(app: FastAPI, site: Site, store: QuizStore) -> None:
             data = export(kept.quiz, wanted.id)
         except Exception as error:  # the page's boundary, and a format whose library is not installed
             return _choose(site, request, kept, problem_of(error, "Frågorna är kvar. Välj ett annat format."))
-        name = f"fragor-{kept.wish.seed}.{wanted.ending}"
-        headers = {"content-disposition": f'attachment; filename="{name}"'}
-        return Response(data, media_type=wanted.media_type, headers=headers)
+        return file_of(data, wanted.media_type, f"fragor-{kept.wish.seed}.{wanted.ending}")
 
 
 def _choose(site: Site, request: Request, kept: Kept, problem: Problem | None = None) -> HTMLResponse:

@@ -14,6 +14,7 @@ from assistant.quiz.exports.shared import TYPE_NAMES
 from assistant.quiz.items import ItemType, Quiz
 from assistant.quiz.quizmaster import Wish
 from assistant.web.form_fields import Fields, read_fields
+from assistant.web.problems import Problem
 from assistant.web.quiz.answers import read_answers
 from assistant.web.quiz.common import (
     LARGEST_SEED,
@@ -21,7 +22,6 @@ from assistant.web.quiz.common import (
     MOST_QUESTIONS,
     PATH,
     Form,
-    Problem,
     about,
     gone,
     new_seed,

@@ -209,7 +209,7 @@ def result_of(items: Sequence[Item], grades: Mapping[str, Grade]) -> Result:
     notes = []
     if total.unanswered:
         notes.append(
-            f"{_questions(total.unanswered)} är inte besvarade och räknas som noll."
+            f"{total.unanswered} frågor är inte besvarade och räknas som noll."
             if total.unanswered > 1
             else "En fråga är inte besvarad och räknas som noll."
         )
@@ -222,7 +222,3 @@ def result_of(items: Sequence[Item], grades: Mapping[str, Grade]) -> Result:
         for citation in item.citations
     }
     return Result(f"{number_words(total.points)} av {total.most} poäng", tuple(notes), tuple(again.values()))
-
-
-def _questions(count: int) -> str:
-    return f"{count} frågor"

@@ -21,7 +21,8 @@ from assistant.review.gate import LONGEST_NOTE, without_personal_data
 from assistant.review.model import Choice, KeptAnswer, Review
 from assistant.text import clean_question, collapse
 from assistant.web.form_fields import Fields, read_fields
-from assistant.web.review.frame import PATH, Bench, Problem, problem_of, read_id
+from assistant.web.problems import Problem
+from assistant.web.review.frame import PATH, Bench, problem_of, read_id
 from assistant.web.review.view import (
     Happened,
     Piece,

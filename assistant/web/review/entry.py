@@ -14,7 +14,8 @@ from assistant.review.expiry import valid_until
 from assistant.review.gate import LONGEST_NOTE
 from assistant.review.model import Review
 from assistant.web.form_fields import Fields, read_fields
-from assistant.web.review.frame import PATH, Bench, Problem, problem_of, read_id
+from assistant.web.problems import Problem
+from assistant.web.review.frame import PATH, Bench, problem_of, read_id
 from assistant.web.review.view import answer_html, documents_in_words, history_of, law_of, row_of, said_of, sources_of
 from assistant.web.review.words import DONE
 

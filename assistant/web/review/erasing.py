@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from assistant.errors import AssistantError, UsageError
 from assistant.web.form_fields import Fields, read_day, read_fields
-from assistant.web.review.frame import PATH, Bench, Problem, problem_of, read_id
+from assistant.web.problems import Problem
+from assistant.web.review.frame import PATH, Bench, problem_of, read_id
 from assistant.web.review.view import row_of
 from assistant.web.site import user_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,28 +10,18 @@ from fastapi.responses import HTMLResponse
 
 from assistant.access.audit import Audit
 from assistant.access.model import User
-from assistant.errors import AssistantError, OutdatedError, UsageError
 from assistant.review.model import Person, Review, Terms
+from assistant.web import problems
+from assistant.web.form_fields import whole_number
+from assistant.web.problems import Problem
 from assistant.web.site import Site, user_of
-from assistant.web.words import UNEXPECTED
 
 if TYPE_CHECKING:
     from assistant.review.reviews import Reviews
 
-log = logging.getLogger(__name__)
-
 PATH = "/granskning"
-HIGHEST = 2**63
-"""Numbers from here on are none that the database knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What stopped something: what happened, what to do, and the HTTP status."""
-
-    message: str
-    advice: str
-    status: int
+DIGITS = 18
+"""The database knows no longer numbers."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +62,10 @@ class Bench:
 
 def read_id(text: str) -> int:
     """Read the number of a marked answer; 0, which none has, where it is no number."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(HIGHEST)) else 0
+    return whole_number(text, DIGITS) or 0
 
 
 def problem_of(error: Exception, kept: str) -> Problem:
     """Say what went wrong, without words that anybody typed; ``kept`` says what is still there."""
-    if isinstance(error, AssistantError):
-        status = 409 if isinstance(error, OutdatedError) else 422 if isinstance(error, UsageError) else 503
-        return Problem(error.message, f"{error.advice} {kept}".strip(), status)
-    log.error("a review page failed: %s", type(error).__name__)
-    return Problem(UNEXPECTED, f"Inget är ändrat. {kept} Försök igen.", 500)
+    advice = " ".join(filter(None, ("Inget är ändrat.", kept, "Försök igen.")))
+    return problems.problem_of(error, "a review page", advice, kept)

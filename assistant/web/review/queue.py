@@ -14,13 +14,16 @@ from assistant.review.expiry import valid_until
 from assistant.review.export import Form
 from assistant.review.model import QUEUE, State
 from assistant.review.reuse import person_words
+from assistant.web.form_fields import whole_number
 from assistant.web.paging import Pages
 from assistant.web.review.frame import PATH, Bench, problem_of
 from assistant.web.review.view import answer_html, documents_in_words, row_of
 from assistant.web.review.words import EXPORTS
-from assistant.web.site import user_of
+from assistant.web.site import file_of, user_of
 
 PER_PAGE = 25
+DIGITS_TOLD = 6
+"""Of how many were erased, as the address tells it; what is longer was not written by us."""
 WAITING = "vantar"
 FILTERS: dict[str, tuple[str, tuple[State, ...]]] = {
     WAITING: ("Att granska", QUEUE),
@@ -59,8 +62,7 @@ def add(app: FastAPI, bench: Bench) -> None:
             bench.audit.record("review.exported", user_of(request), form=form, count=len(rows))
         except AssistantError as error:
             return _trouble(bench, request, error)
-        headers = {"content-disposition": f'attachment; filename="granskning-{form}.jsonl"'}
-        return Response("".join(rows), media_type="application/jsonl", headers=headers)
+        return file_of("".join(rows), "application/jsonl", f"granskning-{form}.jsonl")
 
 
 def _queue(bench: Bench, request: Request, chosen: str, page: str, erased: str) -> HTMLResponse:
@@ -74,8 +76,14 @@ def _queue(bench: Bench, request: Request, chosen: str, page: str, erased: str) 
     states = FILTERS[chosen][1]
     pages = Pages(sum(counts[state] for state in states), page, f"{PATH}?{urlencode({'visa': chosen})}&", PER_PAGE)
     rows = [row_of(one) for one in reviews.page(states, PER_PAGE, pages.skip)]
-    gone = int(erased) if erased.isascii() and erased.isdecimal() and len(erased) < 7 else None
-    context = {"rows": rows, "tabs": tabs, "chosen": chosen, "pages": pages, "erased": gone, "any_marked": any(counts.values())}
+    context = {
+        "rows": rows,
+        "tabs": tabs,
+        "chosen": chosen,
+        "pages": pages,
+        "erased": whole_number(erased, DIGITS_TOLD),
+        "any_marked": any(counts.values()),
+    }
     return bench.site.page(request, "granskning", {**context, "exports": EXPORTS, "problem": None})
 
 

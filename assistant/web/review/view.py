@@ -11,7 +11,7 @@ from html import escape
 from markupsafe import Markup
 
 from assistant.answering.lagrum import with_standing
-from assistant.documents.corpus import Corpus
+from assistant.documents.corpus import Corpus, neighbours
 from assistant.documents.model import Paragraph, label
 from assistant.law.standing import standing
 from assistant.review.model import Event, KeptAnswer, KeptCitation, Review
@@ -20,7 +20,7 @@ from assistant.review.snapshot import quoted_words
 from assistant.text import find_words
 from assistant.web.document_view import paragraph_html
 from assistant.web.evidence_view import LawRow, law_rows
-from assistant.web.markup import label_html, place_url
+from assistant.web.markup import label_html, lines_html, place_url
 from assistant.web.review.words import LOOKS, MARKS, STEPS
 from assistant.web.times import moment
 from assistant.web.words import STATES, State
@@ -116,16 +116,8 @@ def said_of(events: Sequence[Event]) -> tuple[Happened, ...]:
 def answer_html(answer: KeptAnswer) -> Markup:
     """Give the short answer as it was shown; each marker leads to its source on the page."""
     known = {one.marker for one in answer.citations}
-    html, in_list = [], False
-    for line in filter(str.strip, answer.text.splitlines()):
-        is_item = ITEM.match(line) is not None
-        if is_item != in_list:
-            html.append("<ul>" if is_item else "</ul>")
-            in_list = is_item
-        tag = "li" if is_item else "p"
-        html.append(f"<{tag}>{_linked(ITEM.sub('', line), known)}</{tag}>")
-    html.append("</ul>" if in_list else "")
-    return Markup("".join(html))  # noqa: S704  # every piece of the text is escaped
+    lines = filter(str.strip, answer.text.splitlines())
+    return Markup(lines_html((ITEM.match(line) is not None, _linked(ITEM.sub("", line), known)) for line in lines))  # noqa: S704  # escaped
 
 
 def _linked(line: str, known: set[int]) -> str:
@@ -156,13 +148,11 @@ def _source(kept: KeptCitation, said: Sequence[str], corpus: Corpus, on: datetim
         document = corpus.document_of(kept.paragraph_id)
     except KeyError:
         return SourceView(kept.marker, Markup(label_html(kept.label)), kept.binding, "", nothing, nothing, nothing, kept.quote)  # noqa: S704
-    places = [one.id for one in document.paragraphs]
-    at = places.index(kept.paragraph_id)
-    paragraph = document.paragraphs[at]
+    paragraph = corpus.paragraph(kept.paragraph_id)
     text = paragraph.full_text
     span = (find_words(text, said[0]) if len(said) == 1 else None) or find_words(text, kept.quote)
-    same = [one for one in document.paragraphs[max(0, at - 1) : at + 2] if one.section == paragraph.section]
-    before, after = (next((one for one in same if one.id == other), None) for other in _around(places, at))
+    around = neighbours(document.paragraphs, paragraph.id)
+    before, after = (one if one and one.section == paragraph.section else None for one in around)
     return SourceView(
         marker=kept.marker,
         label=Markup(label_html(label(document.entry, paragraph, span[0] if span else 0))),  # noqa: S704  # escaped
@@ -173,10 +163,6 @@ def _source(kept: KeptCitation, said: Sequence[str], corpus: Corpus, on: datetim
         after=_html(after, None, on),
         quote=kept.quote,
     )
-
-
-def _around(places: Sequence[str], at: int) -> tuple[str, str]:
-    return (places[at - 1] if at else "", places[at + 1] if at + 1 < len(places) else "")
 
 
 def _html(paragraph: Paragraph | None, span: tuple[int, int] | None, on: datetime.date) -> Markup:

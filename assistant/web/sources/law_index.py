@@ -98,7 +98,7 @@ class LawIndex:
         return next((one for one in row.mentions if one.place_id == paragraph_id), None) if row else None
 
 
-def law_index(corpus: Corpus, outlines: Mapping[str, Sequence[Place]], registry: Registry | None = None) -> LawIndex:
+def law_index(corpus: Corpus, outlines: Mapping[str, Sequence[Place]]) -> LawIndex:
     """Gather every reference of paragraphs, footnotes and headings.
 
     Parameters
@@ -107,13 +107,11 @@ def law_index(corpus: Corpus, outlines: Mapping[str, Sequence[Place]], registry:
         Documents with their legal references filled in.
     outlines
         The headings of each document, with their ids.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
     """
-    known = registry or shipped_registry()
+    known = shipped_registry()
     found: dict[Key, tuple[LegalReference, list[Mention]]] = {}
     for document in corpus.documents.values():
-        for reference, mention in (*_of_headings(document, outlines[document.id], known), *_of_paragraphs(document)):
+        for reference, mention in (*_of_headings(document, outlines[document.id]), *_of_paragraphs(document)):
             _, mentions = found.setdefault((reference.canonical, reference.sfs), (_bare(reference), []))
             mentions.append(mention)
     rows = [Lagrum(reference, tuple(mentions)) for reference, mentions in found.values()]
@@ -125,9 +123,9 @@ def _bare(reference: LegalReference) -> LegalReference:
     return replace(reference, as_written=reference.canonical, start=0, end=0, paragraph=None, item=None, reading="")
 
 
-def _of_headings(document: Document, tree: Iterable[Place], registry: Registry) -> Iterator[tuple[LegalReference, Mention]]:
+def _of_headings(document: Document, tree: Iterable[Place]) -> Iterator[tuple[LegalReference, Mention]]:
     ids = {id(place.section): place.id for top in tree for place in top.walk()}
-    for section, references in heading_references(document, registry=registry):
+    for section, references in heading_references(document):
         name = heading_label(document.entry, section)
         for one in references:
             yield one, Mention(document.id, ids[id(section)], name, one.as_written, None)

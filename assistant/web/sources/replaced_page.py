@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from assistant.law.affected import Affected, heading_label, render
-from assistant.web.site import Site
+from assistant.web.site import Site, file_of
 from assistant.web.sources.days import Day, read_day
 from assistant.web.sources.shelf import Shelf
 from assistant.web.sources.view import missing, show
@@ -62,12 +62,8 @@ def add(app: FastAPI, site: Site, shelf: Shelf) -> None:
             return missing(request, site, shelf, day, UNKNOWN_DOCUMENT)
         if day.error:
             return show(request, site, shelf, "kallor_saknas", day, {"words": day.error}, status=400)
-        name = f"ersatt-lag-{day.date.isoformat()}.csv"
-        return Response(
-            render(rows, day.date, "csv").encode("utf-8-sig"),  # with the mark that tells Excel it is UTF-8
-            media_type="text/csv; charset=utf-8",
-            headers={"content-disposition": f'attachment; filename="{name}"'},
-        )
+        table = render(rows, day.date, "csv").encode("utf-8-sig")  # with the mark that tells Excel it is UTF-8
+        return file_of(table, "text/csv; charset=utf-8", f"ersatt-lag-{day.date.isoformat()}.csv")
 
 
 def _csv_address(day: Day, document_id: str) -> str:

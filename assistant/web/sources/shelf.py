@@ -17,13 +17,12 @@ from assistant.law.changes import changes_for
 from assistant.law.model import ReferenceStanding
 from assistant.law.standing import standing
 from assistant.privacy import contacts_in, describe, find_personal_data, stops
-from assistant.web.document_view import Standing, paragraph_html, reading_order, remarks_html
-from assistant.web.markup import MARK_ANCHOR, SpanInText, anchor_of, page_mark, section_url
+from assistant.web.document_view import Standing, heading_tag, paragraph_html, remarks_html, with_page_marks
+from assistant.web.markup import MARK_ANCHOR, SpanInText, anchor_of, section_url
 from assistant.web.sources.days import Day
 from assistant.web.sources.law_index import LawIndex, law_index
 from assistant.web.sources.outline import Place, outline
 
-DEEPEST_HEADING = 6
 DAYS_KEPT = 16
 """Days whose pages are kept in memory. A day's pages of all documents are half a megabyte."""
 
@@ -99,23 +98,16 @@ class Shelf:
         document = self.corpus.documents[document_id]
         ids = {id(place.section): place.id for tree in self.outlines[document_id] for place in tree.walk()}
         found: list[Piece] = []
-        page = 0
-        for item in reading_order(document):
-            mark = ""
-            if item.page > page:  # a box at the foot of a page may be read in the middle of a paragraph that runs on
-                estimated = isinstance(item, Paragraph) and item.page_estimated
-                mark = f'<div class="sidbrytning">{page_mark(item.page, estimated)}</div>'
-                page = item.page
+        for mark, item in with_page_marks(document):
             if isinstance(item, Section):
                 place = self.places[ids[id(item)]]
                 found.append(Piece(place.id, self._heading(place, item.level + 1, day), mark))
             else:
                 found.append(Piece(item.id, self._paragraph(item, day), mark))
-                page = max(page, item.page_starts[-1][1] if item.page_starts else item.page)
         return tuple(found)
 
     def _heading(self, place: Place, level: int, day: Day) -> str:
-        tag = f"h{min(level, DEEPEST_HEADING)}"
+        tag = heading_tag(level)
         link = f'<a href="{escape(day.keep(section_url(place.id)))}">{escape(place.name)}</a>'
         remarks = remarks_html(self._cited_in_headings[place.id], self.standing_on(day.date))
         return f'<{tag} id="{escape(anchor_of(place.id))}">{link}</{tag}>{remarks}'

@@ -24,7 +24,7 @@ TABS = (
     ("/kallor", "Dokument"),
     ("/kallor/sok", "Sök i texten"),
     ("/kallor/lagrum", "Lagrum"),
-    ("/kallor/ersatt-lag", "Vilar på ersatt lag"),
+    ("/kallor/ersatt-lag", "Ersatt lag"),
 )
 
 

@@ -18,7 +18,7 @@
     }
     form.hidden = false;
     form.querySelector("textarea").value = draft.note;
-    form.querySelector("[type=submit] span, [type=submit]").textContent = `Skicka: ${said[draft.verdict].toLowerCase()}`;
+    form.querySelector("[type=submit]").textContent = `Skicka: ${said[draft.verdict].toLowerCase()}`;
   };
 
   const fold = (box) => {

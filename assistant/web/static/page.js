@@ -218,7 +218,7 @@
   // The short answer as it is read out: without the numbers of its sources, which follow in the card, and with pauses.
   const spoken = (answer) => {
     const copy = answer.cloneNode(true);
-    for (const button of copy.querySelectorAll("button")) button.remove();
+    for (const number of copy.querySelectorAll(".chip")) number.remove();
     return [...copy.querySelectorAll("p, li")].map((part) => part.textContent.trim()).join("\n");
   };
 

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.answering.answer import Answer, Citation, Status
-from assistant.law.canonical import spell_out
-from assistant.law.model import ReferenceStanding
-from assistant.web.words import LEGAL_STATES
+from assistant.quiz.naming import upper_first
+from assistant.web.law_table import law_line
 
 SOURCES, LAW, NOTICES, FURTHER = "**Källor**", "**Lagrum**", "**Att tänka på**", "**Fråga vidare**"
 MACHINE_MADE = "*Maskinellt framtaget. Kontrollera mot källan.*"
@@ -37,7 +36,7 @@ def sources_part(answer: Answer, link: Link) -> str:
     if answer.citations:
         parts.append("\n\n".join((SOURCES, *(_source(citation, link) for citation in answer.citations))))
     if answer.legal_references:
-        parts.append(_listed(LAW, tuple(map(_law, answer.legal_references))))
+        parts.append(_listed(LAW, tuple(law_line(one, answer.legal_references) for one in answer.legal_references)))
     if answer.notices:
         parts.append(_listed(NOTICES, answer.notices))
     if answer.suggestions and answer.status is not Status.PERSONAL_DATA:
@@ -50,15 +49,8 @@ def _listed(head: str, lines: tuple[str, ...]) -> str:
 
 
 def _source(citation: Citation, link: Link) -> str:
-    binding = citation.binding[:1].upper() + citation.binding[1:]
-    return f"[{citation.marker}] {citation.label}. {binding}. [{LINK_WORDS}]({link(citation)})\n\n> {citation.quote}"
-
-
-def _law(reference: ReferenceStanding) -> str:
-    number = f" ({reference.sfs})" if reference.sfs and reference.sfs not in reference.as_written else ""
-    line = f"{reference.as_written}{number}: {LEGAL_STATES[reference.status].words.lower()}"
-    today = ", ".join(spell_out(successor.canonical, successor.sfs) for successor in reference.replaced_by)
-    return f"{line}, motsvarande i dag {today}" if today else line
+    source = f"[{citation.marker}] {citation.label}. {upper_first(citation.binding)}."
+    return f"{source} [{LINK_WORDS}]({link(citation)})\n\n> {citation.quote}"
 
 
 def cited_places(answer: Answer, content: str, link: Link) -> list[Annotation]:
