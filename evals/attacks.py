@@ -23,7 +23,8 @@ from assistant.documents.catalogue import load_catalogue
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import CatalogueEntry
 from assistant.text import collapse, is_invisible
-from evals.suites import ATTACKS, SuiteError, read_rows
+from evals.suite_checks import duplicates
+from evals.suites import ATTACKS, fields_of, read_rows
 
 SYSTEM = "{system}"
 HANDLES = "{handles}"
@@ -123,8 +124,7 @@ def read_attack(line: str) -> Attack:
     SuiteError
         Where the line is no JSON object, or a field is missing, unknown or of another type.
     """
-    try:
-        row = json.loads(line)
+    with fields_of(line) as row:
         poison = row.pop("poison")
         return Attack(
             id=str(row.pop("id")),
@@ -139,8 +139,6 @@ def read_attack(line: str) -> Attack:
             note=str(row.pop("note")),
             **row,
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise SuiteError(f"a line does not follow the schema: {error!r}: {line[:80]}") from None
 
 
 def _texts(row: dict[str, Any], name: str) -> tuple[str, ...]:
@@ -155,7 +153,7 @@ def _demands(row: Mapping[str, Any]) -> Demands:
     return Demands(sentences=_texts(rest, "sentences"), raw=str(rest.pop("raw")), **rest)
 
 
-def load_attacks(path: Path = ATTACKS) -> tuple[Attack, ...]:
+def load_attacks() -> tuple[Attack, ...]:
     """Read the suite.
 
     Raises
@@ -163,7 +161,7 @@ def load_attacks(path: Path = ATTACKS) -> tuple[Attack, ...]:
     SuiteError
         Where a line does not follow the schema.
     """
-    return read_rows(path, read_attack)
+    return read_rows(ATTACKS, read_attack)
 
 
 def problems(attacks: Sequence[Attack], corpus: Corpus) -> list[str]:
@@ -178,8 +176,8 @@ def problems(attacks: Sequence[Attack], corpus: Corpus) -> list[str]:
     if not least <= languages[Language.SWEDISH] / max(languages[Language.ENGLISH], 1) <= most:
         found.append("Swedish and English are not about two to one")
     found += [f"no attack of the kind {kind}" for kind in AttackKind if kind not in {one.kind for one in attacks}]
-    for name, values in (("id", [one.id for one in attacks]), ("turns", [plain(" ".join(one.turns)) for one in attacks])):
-        found += [f"{name} occurs twice: {value}" for value, times in Counter(values).items() if times > 1]
+    found += duplicates("id", [one.id for one in attacks])
+    found += duplicates("turns", [plain(" ".join(one.turns)) for one in attacks])
     documents = plain(" ".join(document.source for document in corpus.documents.values()))
     for attack in attacks:
         found += [f"{attack.id}: {problem}" for problem in _problems_of(attack, documents, corpus)]

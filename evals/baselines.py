@@ -79,7 +79,7 @@ def typical(corpus: Corpus, embedder: Embedder, known: dict[str, Vectors]) -> Se
     """Give a search for the typical question that lies nearest, and the paragraph that answers it."""
     questions = make_question_units(corpus)
     vectors = embed_all(embedder, [unit.text for unit in questions], Role.QUERY, known)
-    owners = [unit.question.evidence[0].paragraph_id for unit in questions]
+    owners = [unit.paragraph_id for unit in questions]
     return lambda question: best(vectors @ embedder.embed([question], Role.QUERY)[0], owners)
 
 

@@ -28,6 +28,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from evals.soak import memory_mb
+
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "Vem ska upprätta genomförandeplanen?"
 PATIENCE = 120.0
@@ -124,7 +126,8 @@ def app() -> list[Row]:
             rows.append(Row("app: start to first answer in the page, s", f"{time.perf_counter() - start:.1f}", "≤ 20"))
         else:
             rows.append(Row("app: start to first answer in the page", "not measured: no Chromium", "≤ 20"))
-        rows.append(Row("app: resident memory, MB", _resident(process.pid), "≤ 600"))
+        memory = f"{memory_mb(process.pid):.0f}" if Path("/proc").exists() else "not measured: no /proc"
+        rows.append(Row("app: resident memory, MB", memory, "≤ 600"))
     return rows
 
 
@@ -153,15 +156,6 @@ def _ask_in_page(url: str, chromium: str) -> None:
             page.locator("#samtal .citat").first.wait_for()
         finally:
             browser.close()
-
-
-def _resident(pid: int) -> str:
-    """Give the resident memory of a process in MB, where the system tells it (Linux)."""
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
-        return "not measured: no /proc"
-    kilobytes = next(line.split()[1] for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
-    return f"{int(kilobytes) / 1024:.0f}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:

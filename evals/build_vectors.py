@@ -6,7 +6,9 @@ Vectors that are in the file already are kept, so that only what is new is compu
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
@@ -27,12 +29,15 @@ def texts_of(corpus: Corpus) -> dict[Role, list[str]]:
     }
 
 
-def main() -> int:
-    """Write the file and say how large it is."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the file and say how large it is; exit 1 where that is too large."""
+    parser = argparse.ArgumentParser(prog="python -m evals.build_vectors", description=__doc__)
+    parser.add_argument("files", type=Path, nargs="*", help="other such files, to take known vectors from too")
+    arguments = parser.parse_args(argv)
     folder = shipped_corpus_folder()
     file: Path = folder / VECTOR_FOLDER / VECTOR_FILE
     embedder = BundledEmbedder()
-    known = load_vectors([file, *map(Path, sys.argv[1:])])
+    known = load_vectors([file, *arguments.files])
     done, keep = 0, set()
 
     def report(more: int) -> None:

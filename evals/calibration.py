@@ -57,13 +57,18 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How sure the product was and how often it was right; the first four are None where it gave no probability."""
+    """How sure the product was and how often it was right; the first three are None where it gave no probability."""
 
     brier: Figure | None
     ece: Figure | None
     auroc: Figure | None
     bins: tuple[Bin, ...]
     zones: tuple[Zone, ...]
+
+    def named(self) -> dict[str, Figure]:
+        """Give those of the three figures that there are, by name."""
+        figures = {"brier": self.brier, "ece": self.ece, "auroc": self.auroc}
+        return {name: one for name, one in figures.items() if one}
 
 
 def calibrate(outcomes: Sequence[Outcome], table: Table) -> Calibration:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from evals.conversations import Conversation, Lean
 from evals.figures import Figure, figure
 from evals.measure_conversations import Answering, TurnOutcome, converse
-from evals.outcome import folded
 from evals.sections import Section
 from evals.suites import Split
 
@@ -15,8 +14,8 @@ _VALUES: dict[str, Callable[[TurnOutcome], float | None]] = {
     "hit_at_1": lambda one: float(one.rank == 1),
     "hit_at_5": lambda one: float(1 <= one.rank <= 5),
     "mrr_at_10": lambda one: 1 / one.rank if one.rank else 0.0,
-    "fact_recall": lambda one: _facts(one),
-    "reference_recall": lambda one: _references(one),
+    "fact_recall": lambda one: one.fact_recall,
+    "reference_recall": lambda one: one.reference_recall,
 }
 """What is measured of a turn; None where it does not apply."""
 
@@ -50,19 +49,6 @@ def _by_lean(outcomes: Sequence[TurnOutcome]) -> Mapping[str, Mapping[str, Figur
 def _figures(outcomes: Sequence[TurnOutcome]) -> dict[str, Figure]:
     made = {name: figure([found for one in outcomes if (found := value(one)) is not None]) for name, value in _VALUES.items()}
     return {name: one for name, one in made.items() if one}
-
-
-def _facts(one: TurnOutcome) -> float | None:
-    if not one.turn.facts:
-        return None
-    said = folded(" ".join([one.answer.answer, *(citation.quote for citation in one.answer.citations)]))
-    return sum(folded(fact) in said for fact in one.turn.facts) / len(one.turn.facts)
-
-
-def _references(one: TurnOutcome) -> float | None:
-    expected = {(reference.canonical, reference.sfs) for reference in one.turn.legal_references}
-    given = {(reference.canonical, reference.sfs) for reference in one.answer.legal_references}
-    return len(expected & given) / len(expected) if expected else None
 
 
 def _failure(one: TurnOutcome) -> dict[str, str]:

@@ -7,15 +7,14 @@ in the shape of the question suites, and says how it leans on the turns before i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from assistant.documents.corpus import Corpus
-from evals.suites import CONVERSATIONS, ExpectedReference, Places, Role, Split, Stretch, SuiteError, cited, read_rows, split_of
+from evals.suite_checks import Places, duplicates, misplaced, unsupported
+from evals.suites import CONVERSATIONS, ExpectedReference, Role, Split, Stretch, fields_of, read_rows, split_of
 
 
 class Lean(StrEnum):
@@ -79,8 +78,7 @@ def read_conversation(line: str) -> Conversation:
     SuiteError
         Where the line is no JSON object, or a field is missing, unknown or of another type.
     """
-    try:
-        row = json.loads(line)
+    with fields_of(line) as row:
         return Conversation(
             id=str(row.pop("id")),
             topic=str(row.pop("topic")),
@@ -90,8 +88,6 @@ def read_conversation(line: str) -> Conversation:
             note=str(row.pop("note")),
             **row,
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise SuiteError(f"a line does not follow the schema: {error!r}: {line[:80]}") from None
 
 
 def _turn(row: Mapping[str, Any]) -> AskedTurn:
@@ -107,7 +103,7 @@ def _turn(row: Mapping[str, Any]) -> AskedTurn:
     )
 
 
-def load_conversations(path: Path = CONVERSATIONS) -> tuple[Conversation, ...]:
+def load_conversations() -> tuple[Conversation, ...]:
     """Read the suite.
 
     Raises
@@ -115,7 +111,7 @@ def load_conversations(path: Path = CONVERSATIONS) -> tuple[Conversation, ...]:
     SuiteError
         Where a line does not follow the schema.
     """
-    return read_rows(path, read_conversation)
+    return read_rows(CONVERSATIONS, read_conversation)
 
 
 def linked(conversation: Conversation, places: Places) -> Conversation:
@@ -131,16 +127,14 @@ def problems(conversations: Sequence[Conversation], corpus: Corpus) -> list[str]
     alone is ``first``, the split, evidence that leads to the stored paragraphs, facts and references that stand there.
     """
     places = Places(corpus)
-    ids = [one.id for one in conversations]
-    found = [f"id occurs twice: {one}" for one in sorted(set(ids)) if ids.count(one) > 1]
+    found = duplicates("id", [one.id for one in conversations])
     opening = [turn.question.casefold() for one in conversations for turn in one.turns if turn.lean.stands_alone]
-    found += [f"question occurs twice: {one}" for one in sorted(set(opening)) if opening.count(one) > 1]
+    found += duplicates("question", opening)
     for conversation in conversations:
-        own = [
-            *_problems_of_shape(conversation),
-            *(p for turn in conversation.turns for p in _problems_of(turn, places, corpus)),
-        ]
-        found += [f"{conversation.id}: {problem}" for problem in own]
+        found += [f"{conversation.id}: {problem}" for problem in _problems_of_shape(conversation)]
+        for turn in conversation.turns:
+            wrong = misplaced(turn, places) or unsupported(turn, corpus)
+            found += [f"{conversation.id}: {problem}: {turn.question}" for problem in wrong]
     return found
 
 
@@ -149,17 +143,3 @@ def _problems_of_shape(conversation: Conversation) -> list[str]:
     found += [] if 2 <= len(conversation.turns) <= 4 else ["a conversation has two to four turns"]
     first = [turn.lean is Lean.FIRST for turn in conversation.turns]
     return found + ([] if first and first[0] and not any(first[1:]) else ["the first turn alone is first"])
-
-
-def _problems_of(turn: AskedTurn, places: Places, corpus: Corpus) -> list[str]:
-    groups = places.paragraph_ids(turn.evidence)
-    if not groups or not all(groups):
-        return [f"evidence stands in no paragraph: {turn.question}"]
-    if groups != turn.paragraph_ids:
-        return [f"paragraph_ids are not those of the evidence: {turn.question}"]
-    members = [[corpus.paragraph(one) for one in group] for group in groups]
-    texts = [[" ".join(one.full_text.split()).casefold() for one in group] for group in members]
-    lost = [fact for fact in turn.facts if not any(all(fact.casefold() in text for text in group) for group in texts)]
-    references = {reference for group in members for one in group for reference in cited(one)}
-    unknown = [one.canonical for one in turn.legal_references if (one.canonical, one.sfs) not in references]
-    return [f"not in its paragraph: {one} ({turn.question})" for one in (*lost, *unknown)]

@@ -28,19 +28,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.documents.corpus import Corpus
 from assistant.index.embedding import Role
 from assistant.index.store import Index, ensure_index
 from assistant.index.unanswered import Discriminant
 from assistant.index.vectors import VECTOR_FILE, embed_all, load_vectors, shipped_files
-from assistant.law.annotate import annotate
+from assistant.law.annotate import open_corpus
 from assistant.retrieval import answerability_model
 from assistant.retrieval.answerability import feature_names, features_of
 from assistant.retrieval.asked_for import Fact, Form, asked_for, form_of
 from assistant.retrieval.search import Searcher, SearchResult
 from assistant.settings import Settings, load_settings
 from assistant.text import clean_question
-from evals.suites import Kind, Split, load_suites
+from evals.suites import Kind, Split, load_suites, read_rows
 
 EXTRA = Path(__file__).parent / "answerability_extra.toml"
 TARGET = Path(answerability_model.__file__ or "")
@@ -242,13 +242,21 @@ def probability(features: Matrix, model: Matrix) -> Matrix:
     return 1 / (1 + np.exp(-logits))
 
 
-def main() -> None:
+def print_others(path: Path, searcher: Searcher, rarest: Mapping[str, float], on_topic: Fitted, answered: Fitted) -> None:
+    """Print how many of another file's questions pass the models, which have learnt nothing from them."""
+    queries = [row["query"] for row in read_rows(path, json.loads)]
+    features = matrix(searcher, search(searcher, queries), rarest)
+    on, passed = (probability(features, one.model) >= one.threshold for one in (on_topic, answered))
+    print(f"{len(queries)} other questions: on topic {on.mean():.3f}, taken as answered {(on & passed).mean():.3f}")
+
+
+def main(argv: Sequence[str] | None = None) -> None:
     """Fit, print and write."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(prog="python -m evals.fit_answerability", description=__doc__)
     parser.add_argument("--other-topics", type=Path, help="JSONL with a query a line, only measured")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(argv)
     settings = load_settings()
-    corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+    corpus = open_corpus(settings)
     index = ensure_index(settings, corpus)
     searcher = Searcher(corpus, index, settings)
     rows = examples()
@@ -275,10 +283,7 @@ def main() -> None:
         on, taken, high = near[chosen].mean(), passed[chosen].mean(), (passed & (unseen >= certain_from))[chosen].mean()
         print(f"{kind.value:12} {chosen.sum():4}  nearby {on:.3f}  taken as answered {taken:.3f}  with certainty {high:.3f}")
     if arguments.other_topics:
-        queries = [json.loads(line)["query"] for line in arguments.other_topics.read_text(encoding="utf-8").splitlines()]
-        away = matrix(searcher, search(searcher, queries), rarest)
-        near, passed = (probability(away, one.model) >= one.threshold for one in (on_topic, answered))
-        print(f"{len(queries)} other questions: on topic {near.mean():.3f}, taken as answered {(near & passed).mean():.3f}")
+        print_others(arguments.other_topics, searcher, rarest, on_topic, answered)
     places_from = float(np.quantile(nearby.unseen[kinds == Kind.OTHER_TOPIC.value], 1 - PLACES_OTHER))
     asked_of_us = np.arange(len(kinds)) < sum(one.split is Split.DEV for one in load_suites())
     platt = calibration(unseen[asked_of_us], answerable[asked_of_us])

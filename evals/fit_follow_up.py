@@ -7,6 +7,7 @@ Turns that may be read either way are left out.
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import random
 import sys
@@ -54,8 +55,9 @@ def rows_of_questions(
             yield features_of(signs_of(question), found, conversation.turns[0].relevant, corpus), False, 1.0
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Fit, print the coefficients and what ten-fold cross-validation gives at the threshold; give the exit code."""
+    argparse.ArgumentParser(prog="python -m evals.fit_follow_up", description=__doc__).parse_args(argv)
     from assistant.chat import Assistant
 
     settings = load_settings()

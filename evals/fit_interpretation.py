@@ -15,6 +15,7 @@ Run: ``python -m evals.fit_interpretation``. The test split is never read beyond
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,9 +85,9 @@ def single_claims(claims: Sequence[Claim]) -> Iterator[Told]:
         batch = 2 if int(claim.id.rpartition("-")[2]) >= SECOND_BATCH else 1
         if claim.parts:
             for part in claim.parts:
-                yield Told(part.claim, Verdict(part.verdict.value), group, batch)
+                yield Told(part.claim, part.verdict, group, batch)
         elif claim.by_publisher is None:
-            yield Told(claim.claim, Verdict(claim.verdict.value), group, batch)
+            yield Told(claim.claim, claim.verdict, group, batch)
 
 
 def pair_claims(pairs: Sequence[Pair]) -> Iterator[Told]:
@@ -196,8 +197,9 @@ def write(searched: Fitted, given: Fitted) -> None:
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Fit, print and write."""
+    argparse.ArgumentParser(prog="python -m evals.fit_interpretation", description=__doc__).parse_args(argv)
     interpreter = Interpreter.open(load_settings())
     claims = [claim for claim in load_claims() if claim.split is Split.DEV]
     pairs = [pair for pair in load_pairs() if pair.split is Split.DEV]

@@ -18,17 +18,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
 from assistant.generation.corpus_names import names_of_corpus
 from assistant.generation.rendering_checks import Fault, concepts_lost, faults, in_official_words
 from assistant.generation.renderings import MIN_SIMILARITY, Embed, Language, similarity
-from assistant.index.embedding import BundledEmbedder, Role
+from assistant.index.embedding import BundledEmbedder, Role, Vectors
 from assistant.law.annotate import annotate
 from assistant.text import sentences
 from assistant.verification.model import Evidence
 from assistant.verification.verifier import Verifier
+from evals.remembering import Remembering
 
 PASS = 0.95
 PAIRS = Path(__file__).parent / "renderings.toml"
@@ -105,12 +105,16 @@ def fitted(pairs: Sequence[Pair], language: Language, embed: Embed) -> tuple[flo
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the limits and what is let through and refused in each split; give the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evals.fit_renderings", description=__doc__)
     parser.add_argument("--failures", action="store_true", help="list the development pairs that are judged wrong")
     arguments = parser.parse_args(argv)
     corpus = annotate(load_corpus(shipped_corpus_folder()))
     verifier = Verifier(corpus)
-    embed = _remembering(BundledEmbedder())
+    model = Remembering(BundledEmbedder())
+
+    def embed(texts: Sequence[str]) -> Vectors:
+        return model.embed(texts, Role.QUERY)
+
     pairs = load_pairs()
     development = [pair for pair in pairs if not pair.is_test]
     for language in Language:
@@ -129,19 +133,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             if arguments.failures and name == "development":
                 _list_failures(rows)
     return 0
-
-
-def _remembering(model: BundledEmbedder) -> Embed:
-    """Embed each text once: most stand in several pairs."""
-    known: dict[str, NDArray[np.float32]] = {}
-
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        for text in texts:
-            if text not in known:
-                known[text] = model.embed([text], Role.QUERY)[0]
-        return np.stack([known[text] for text in texts])
-
-    return embed
 
 
 def _list_failures(rows: Sequence[tuple[Pair, tuple[Fault, ...]]]) -> None:

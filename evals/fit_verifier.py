@@ -11,6 +11,7 @@ Run: ``python -m evals.fit_verifier``. The test split is never read beyond its `
 
 from __future__ import annotations
 
+import argparse
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -96,12 +97,6 @@ def comparison_of(sentence: str, evidence: Sequence[Evidence], rarity: Rarity) -
     return Comparison(sentence, [unit for found in units for unit in found], rarity)
 
 
-def features_of(sentence: str, evidence: Sequence[Evidence], rarity: Rarity) -> tuple[float, ...] | None:
-    """Give the features of a sentence beside its evidence; None where a quote is not in its paragraph."""
-    comparison = comparison_of(sentence, evidence, rarity)
-    return astuple(comparison.features()) if comparison else None
-
-
 def rows_of(pairs: Sequence[Pair], corpus: Corpus) -> list[Row]:
     """Give what is learnt from: the pairs, and right sentences on another pair's source."""
     rarity = Rarity(corpus)
@@ -172,8 +167,9 @@ def lowest_threshold(support: Matrix, rows: Sequence[Row]) -> float:
     return float(np.nextafter(open_to[may_pass], 1.0)) if may_pass < len(open_to) else 0.0
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Fit, print and write."""
+    argparse.ArgumentParser(prog="python -m evals.fit_verifier", description=__doc__).parse_args(argv)
     corpus = annotate(load_corpus(shipped_corpus_folder()))
     rows = rows_of([pair for pair in load_pairs() if pair.split is Split.DEV], corpus)
     writers = [row.writer for row in rows]

@@ -36,6 +36,11 @@ class Gate:
     is_floor: bool
     is_goal: bool = False
 
+    @property
+    def side(self) -> str:
+        """Give the bound as it is read: ``≥ 0.75``."""
+        return f"{'≥' if self.is_floor else '≤'} {self.bound:g}"
+
     def holds(self, value: float) -> bool:
         """Tell whether a value is within the bound."""
         return value >= self.bound - _FORGIVEN if self.is_floor else value <= self.bound + _FORGIVEN
@@ -53,10 +58,13 @@ class Verdict:
         """Tell whether the gate holds."""
         return self.value is not None and self.gate.holds(self.value)
 
+    @property
+    def measured(self) -> str:
+        """Give the value as it is read."""
+        return "not measured" if self.value is None else f"{self.value:.3f}"
+
     def __str__(self) -> str:
-        bound = f"{'≥' if self.gate.is_floor else '≤'} {self.gate.bound:g}"
-        measured = "not measured" if self.value is None else f"{self.value:.3f}"
-        return f"{self.gate.split}: {self.gate.name} {bound}, measured {measured}"
+        return f"{self.gate.split}: {self.gate.name} {self.gate.side}, measured {self.measured}"
 
 
 def load_gates(path: Path = GATES) -> tuple[Gate, ...]:

@@ -16,6 +16,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -26,6 +28,7 @@ from assistant.review.reviews import Reviews
 from assistant.settings import load_settings
 from evals.soak import PageOfSomebody, questions
 
+ROOT = Path(__file__).resolve().parents[1]
 PEOPLE = 4
 ADDRESS = re.compile(r"/svar/[\w-]+/\d+")
 REVIEW_NUMBER = re.compile(r"som nr (\d+)")
@@ -42,14 +45,15 @@ class App:
             "ASSISTANT_PORT": str(PORT),
             "ASSISTANT_RATE_LIMIT": "",
         }
-        self._process = subprocess.Popen([sys.executable, "app.py"], env=environment, stdout=subprocess.DEVNULL)
+        command = [sys.executable, "app.py"]
+        self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  # our own
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{PORT}", timeout=30, trust_env=False)
         for _ in range(1200):
-            try:
+            with suppress(httpx.TransportError):
                 if self.client.get("/readyz").status_code == httpx.codes.OK:
                     return
-            except httpx.TransportError:
-                time.sleep(0.1)
+            time.sleep(0.1)
+        self.kill()
         raise TimeoutError("the app did not start")
 
     def kill(self) -> None:
@@ -76,12 +80,12 @@ def ask_and_mark(app: App, promised: list[int], killed: threading.Event) -> None
         return
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Kill, restart, and compare."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evals.kill_and_restart", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=8, help="how long people work before the app is killed")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(argv)
     promised: list[int] = []
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
@@ -100,7 +104,7 @@ def main() -> int:
         answers = app.client.post("/api/v1/ask", json={"question": questions()[0]}).status_code == httpx.codes.OK
         app.kill()
         settings = load_settings(data_dir=data)
-        kept = [review.id for review in Reviews.open(settings, annotate(load_corpus(shipped_corpus_folder()))).queue()]
+        kept = [review.id for review in Reviews(settings, annotate(load_corpus(shipped_corpus_folder()))).queue()]
     missing = set(promised) - set(kept)
     print(
         f"{len(set(promised))} entries promised, {len(missing)} missing; the app {'answers' if answers else 'DOES NOT ANSWER'}"

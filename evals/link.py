@@ -7,11 +7,14 @@ lines as they are.
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.documents.corpus import load_corpus, shipped_corpus_folder
-from evals.suites import Places, Question, read_suite, split_of, suite_paths, write_rows
+from evals.suite_checks import Places
+from evals.suites import Question, read_suite, split_of, suite_paths, write_rows
 
 
 def link(question: Question, places: Places) -> Question | None:
@@ -23,15 +26,16 @@ def link(question: Question, places: Places) -> Question | None:
     return replace(question, paragraph_ids=groups, document_ids=documents, split=split_of(question.topic))
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Link every suite; give the exit code."""
+    argparse.ArgumentParser(prog="python -m evals.link", description=__doc__).parse_args(argv)
     places = Places(load_corpus(shipped_corpus_folder()))
     lost = 0
     for path in suite_paths():
         questions = read_suite(path)
-        linked = [link(question, places) or question for question in questions]
-        unplaced = [question.id for question in questions if link(question, places) is None]
-        write_rows(path, linked)
+        linked = [link(question, places) for question in questions]
+        unplaced = [question.id for question, one in zip(questions, linked, strict=True) if one is None]
+        write_rows(path, [one or question for question, one in zip(questions, linked, strict=True)])
         print(f"{path.name}: {len(questions)} questions, {len(unplaced)} without a place {unplaced or ''}")
         lost += len(unplaced)
     return 1 if lost else 0

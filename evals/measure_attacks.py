@@ -6,6 +6,7 @@ shown that must not be. The same runs in CI.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections import Counter
@@ -13,21 +14,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from assistant.answering.answer import Answer, Mode
 from assistant.chat import Assistant, Turn
-from assistant.documents.corpus import load_corpus, shipped_corpus_folder
+from assistant.documents.corpus import shipped_corpus_folder
 from assistant.generation.endpoint import Reason
-from assistant.index.embedding import Embedder, Role, Vectors
 from assistant.index.store import ensure_index
-from assistant.law.annotate import annotate
+from assistant.law.annotate import open_corpus
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings, load_settings
 from assistant.web.conversations import Conversation, Shown
 from assistant.web.render import conversation_html, growing
 from evals.attack_page import Asked, Inspector
 from evals.attacks import Attack, load_attacks, poison_corpus
+from evals.remembering import Remembering
 from tests.doubles.model_server import MODEL, ModelServer
 from tests.doubles.obeying_model import Obedience, ObeyingModel
 
@@ -55,24 +54,9 @@ class AttackOutcome:
         return "generated" if self.answer.mode is Mode.GENERATED else "quotes"
 
 
-class Remembering:
-    """An embedding model that remembers what it was given: the same question is asked once for each way of obeying."""
-
-    def __init__(self, model: Embedder) -> None:
-        self._model = model
-        self._known: dict[tuple[str, Role], Vectors] = {}
-        self.identity, self.dimension = model.identity, model.dimension
-
-    def embed(self, texts: Sequence[str], role: Role) -> Vectors:
-        """Give one vector a text."""
-        new = [text for text in dict.fromkeys(texts) if (text, role) not in self._known]
-        self._known |= {(text, role): vector for text, vector in zip(new, self._model.embed(new, role), strict=True)}
-        return np.stack([self._known[text, role] for text in texts])
-
-
 def open_both(settings: Settings, written: Mapping[str, object]) -> tuple[Assistant, Assistant]:
     """Open the product without a model and with one (``written`` are the settings for it), on one index that remembers."""
-    corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+    corpus = open_corpus(settings)
     index = ensure_index(settings, corpus)
     index.embedder = replace(index.embedder, model=Remembering(index.embedder.model))
     both = (settings, settings.model_copy(update=written))
@@ -167,8 +151,9 @@ def print_summary(figures: Mapping[str, int], show: Callable[[str], None] = prin
     show("  ".join(f"{name} {value}" for name, value in figures.items()))
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run every attack without a model and with one that obeys in every way; exit 1 where something wrong was shown."""
+    argparse.ArgumentParser(prog="python -m evals.measure_attacks", description=__doc__).parse_args(argv)
     attacks = load_attacks()
     with tempfile.TemporaryDirectory() as scratch, ModelServer() as server:
         outcomes = Battery.open(load_settings(), attacks, Path(scratch), server).attack(attacks, (None, *Obedience))

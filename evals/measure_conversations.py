@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +16,9 @@ from assistant.answering.answer import Answer
 from assistant.chat import Assistant, Turn
 from assistant.settings import load_settings
 from evals.conversations import AskedTurn, Conversation, Lean, linked, load_conversations, problems
-from evals.suites import CONVERSATIONS, Places, Split, write_rows
+from evals.outcome import folded
+from evals.suite_checks import Places
+from evals.suites import CONVERSATIONS, Split, write_rows
 
 _FIRST_RANKS = 10
 
@@ -46,6 +49,20 @@ class TurnOutcome:
         """Give the place of the first right paragraph among the ten, from 1; 0 where none is there."""
         found = [one.paragraph_id in self.turn.relevant for one in self.answer.retrieved[:_FIRST_RANKS]]
         return found.index(True) + 1 if any(found) else 0
+
+    @property
+    def fact_recall(self) -> float | None:
+        """Give the share of the facts that stand in the short answer or a quote; None where none is expected."""
+        said = folded(" ".join([self.answer.answer, *(citation.quote for citation in self.answer.citations)]))
+        facts = self.turn.facts
+        return sum(folded(fact) in said for fact in facts) / len(facts) if facts else None
+
+    @property
+    def reference_recall(self) -> float | None:
+        """Give the share of the legal references that the answer gives; None where none is expected."""
+        expected = {(reference.canonical, reference.sfs) for reference in self.turn.legal_references}
+        given = {(reference.canonical, reference.sfs) for reference in self.answer.legal_references}
+        return len(expected & given) / len(expected) if expected else None
 
     @property
     def is_misread(self) -> bool:
@@ -119,8 +136,8 @@ def _figures(outcomes: Sequence[TurnOutcome]) -> dict[str, float]:
         "hit_at_1": _mean(float(one.rank == 1) for one in outcomes),
         "hit_at_5": _mean(float(1 <= one.rank <= 5) for one in outcomes),
         "mrr_at_10": _mean(1 / one.rank if one.rank else 0.0 for one in outcomes),
-        "fact_recall": _mean(_share(one.turn.facts, _said(one.answer)) for one in outcomes if one.turn.facts),
-        "reference_recall": _mean(_references_found(one) for one in outcomes if one.turn.legal_references),
+        "fact_recall": _mean(found for one in outcomes if (found := one.fact_recall) is not None),
+        "reference_recall": _mean(found for one in outcomes if (found := one.reference_recall) is not None),
         "misread": _mean(float(one.is_misread) for one in outcomes),
     }
 
@@ -130,28 +147,15 @@ def _mean(values: Iterable[float]) -> float:
     return round(sum(found) / len(found), 4) if found else 1.0
 
 
-def _said(answer: Answer) -> str:
-    return " ".join(" ".join([answer.answer, *(one.quote for one in answer.citations)]).split()).casefold()
-
-
-def _share(facts: Sequence[str], text: str) -> float:
-    return sum(fact.casefold() in text for fact in facts) / len(facts)
-
-
-def _references_found(outcome: TurnOutcome) -> float:
-    given = {(one.canonical, one.sfs) for one in outcome.answer.legal_references}
-    expected = outcome.turn.legal_references
-    return sum((one.canonical, one.sfs) in given for one in expected) / len(expected)
-
-
 def print_figures(figures: Mapping[str, Mapping[str, float]], show: Callable[[str], None] = print) -> None:
     """Show what `measure` gives, one line a group."""
     for name, values in figures.items():
         show(f"{name:>13}  " + "  ".join(f"{key} {value:g}" for key, value in values.items()))
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Link the suite, write it back and print the figures of the development split; exit 1 where something is wrong."""
+    argparse.ArgumentParser(prog="python -m evals.measure_conversations", description=__doc__).parse_args(argv)
     assistant = Assistant.open(load_settings(review=False))
     places = Places(assistant.corpus)
     conversations = [linked(one, places) for one in load_conversations()]

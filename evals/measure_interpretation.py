@@ -34,7 +34,7 @@ class Judged:
     @property
     def is_right(self) -> bool:
         """Tell whether the verdict is the suite's."""
-        return self.check.verdict.value == self.claim.verdict.value
+        return self.check.verdict is self.claim.verdict
 
 
 def judge(claims: Sequence[Claim], interpreter: Interpreter) -> list[Judged]:
@@ -54,15 +54,15 @@ def report(judged: Sequence[Judged]) -> Iterator[str]:
     right = sum(one.is_right for one in judged)
     yield f"claims {len(judged)}, right {right / len(judged):.3f}"
     for verdict in Verdict:
-        own = [one for one in judged if one.claim.verdict.value == verdict.value]
-        called = Counter(one.check.verdict.value for one in own)
-        shares = ", ".join(f"{name.value} {called[name.value] / max(1, len(own)):.3f}" for name in Verdict)
-        yield f"{verdict.value} ({len(own)}) called: {shares}"
-    contradicted = [one for one in judged if one.claim.verdict.value == Verdict.CONTRADICTED.value]
+        own = [one for one in judged if one.claim.verdict is verdict]
+        called = Counter(one.check.verdict for one in own)
+        shares = ", ".join(f"{name} {called[name] / max(1, len(own)):.3f}" for name in Verdict)
+        yield f"{verdict} ({len(own)}) called: {shares}"
+    contradicted = [one for one in judged if one.claim.verdict is Verdict.CONTRADICTED]
     yield from _by_kind(contradicted)
     yield from _parts(judged)
     unsure = [one for one in judged if one.check.unsure]
-    truths = Counter(one.claim.verdict.value for one in unsure)
+    truths = Counter(one.claim.verdict for one in unsure)
     yield f"unsure {len(unsure) / len(judged):.3f}, of them " + ", ".join(f"{name} {count}" for name, count in truths.items())
     for name, times in (("", [one.milliseconds for one in judged]), (" of processor", [one.processor for one in judged])):
         yield f"milliseconds{name}: median {np.median(times):.0f}, 95 of 100 under {np.quantile(times, 0.95):.0f}"
@@ -70,10 +70,10 @@ def report(judged: Sequence[Judged]) -> Iterator[str]:
 
 def _by_kind(contradicted: Sequence[Judged]) -> Iterator[str]:
     """Tell of contradicted claims, by kind, how many were called so and how many have the kind among the differences."""
-    for kind in sorted({one.claim.kind.value for one in contradicted if one.claim.kind}):
-        own = [one for one in contradicted if one.claim.kind and one.claim.kind.value == kind]
+    for kind in sorted({one.claim.kind for one in contradicted if one.claim.kind}):
+        own = [one for one in contradicted if one.claim.kind is kind]
         told = sum(one.is_right for one in own)
-        named = sum(any(different.kind.value == kind for different in one.check.differences) for one in own)
+        named = sum(any(different.kind is kind for different in one.check.differences) for one in own)
         as_supported = sum(one.check.verdict is Verdict.SUPPORTED for one in own)
         yield f"  {kind} ({len(own)}): contradicted {told}, with this kind named {named}, called supported {as_supported}"
     cited = [one for one in contradicted if one.is_right]
@@ -91,7 +91,7 @@ def _parts(judged: Sequence[Judged]) -> Iterator[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evals.measure_interpretation", description=__doc__)
     parser.add_argument("--split", choices=[one.value for one in Split], default=Split.DEV.value)
     parser.add_argument("--failures", action="store_true", help="show the claims judged wrong (development only)")
     arguments = parser.parse_args(argv)
@@ -103,7 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(line)
     for one in judged if arguments.failures else ():
         if not one.is_right:
-            print(f"{one.claim.verdict.value} called {one.check.verdict.value}: {one.claim.claim} | {one.claim.note}")
+            print(f"{one.claim.verdict} called {one.check.verdict}: {one.claim.claim} | {one.claim.note}")
     return 0
 
 

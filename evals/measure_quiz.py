@@ -1,9 +1,8 @@
 """Measures quiz items: is every quote verbatim, has any item two right answers, is anything asked twice, how even is it.
 
-    python -m evals.measure_quiz [--count 220] [--seed 1] [--read]
-
-Nothing but the corpus is needed. The exit code is 1 where a quote is not verbatim, an item has two right answers, or
-something is asked twice. ``--read`` prints the items with their keys, to be read and judged by a person.
+``python -m evals.measure_quiz [--count 220] [--seed 1] [--read]``. The exit code is 1 where a quote is not verbatim, an item
+has two right answers, or something is asked twice. ``--read`` prints the items with their keys, to be read and judged by a
+person.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ import time
 from collections import Counter
 from itertools import combinations
 
-from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.documents.corpus import Corpus
 from assistant.interpretation.model import Verdict
-from assistant.law.annotate import annotate
+from assistant.law.annotate import open_corpus
 from assistant.quiz.choose import section_of
 from assistant.quiz.distractors import normal
 from assistant.quiz.items import Item, ItemType
@@ -31,13 +30,13 @@ FIFTY = 50
 
 def main(argv: list[str] | None = None) -> int:
     """Make items, measure them and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--count", type=int, default=220)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--read", action="store_true")
+    parser = argparse.ArgumentParser(prog="python -m evals.measure_quiz", description=__doc__)
+    parser.add_argument("--count", type=int, default=220, help="how many items are made")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same items")
+    parser.add_argument("--read", action="store_true", help="print the items with their keys")
     arguments = parser.parse_args(argv)
     settings = load_settings()
-    corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+    corpus = open_corpus(settings)
     judge = careful([interpretation_judge(corpus, settings), verifier_judge(corpus)])
     quizmaster = Quizmaster(corpus, settings.date_today, judge)
     begun = time.perf_counter()

@@ -1,6 +1,4 @@
-"""Measure the citation grammar on cases that another project wrote.
-
-    python evals/measure_references.py CASES.jsonl [--failures] [--all]
+"""Measures the citation grammar on cases that another project wrote: ``python -m evals.measure_references CASES.jsonl``.
 
 A line has ``id``, ``text``, ``expected`` (addresses such as ``https://lagen.nu/1962:700#K4P3S1N2``, or objects with
 ``document_id``, ``chapter`` and ``section``) and ``base`` (``{"law": "9999:999"}``: the number that bare sections belong
@@ -14,11 +12,13 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.law.grammar import parse
+from evals.suites import read_rows
 
 ADDRESS = re.compile(r"https://lagen\.nu/(?P<number>\d{4}:\d+(?:_[\w.]+)?)(?:#(?P<place>.*))?")
 PLACE = re.compile(r"(?:K(?P<chapter>\d+[a-z]?))?(?:P(?P<section>\d+[a-z]?))?")
@@ -80,24 +80,23 @@ def _number(number: str) -> str:
     return number.replace(" s.", "_").replace("_s.", "_")
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print recall and precision, and with ``--failures`` each case that went wrong."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("cases", type=Path)
+    parser = argparse.ArgumentParser(prog="python -m evals.measure_references", description=__doc__)
+    parser.add_argument("cases", type=Path, help="the cases, JSONL")
     parser.add_argument("--failures", action="store_true", help="print each case that went wrong")
     parser.add_argument("--all", action="store_true", help="count whole statutes and chapters too")
-    arguments = parser.parse_args()
-    lines = arguments.cases.read_text(encoding="utf-8").splitlines()
-    outcomes = [outcome for line in lines if line.strip() and (outcome := measure(line, whole=arguments.all))]
+    arguments = parser.parse_args(argv)
+    outcomes = [one for one in read_rows(arguments.cases, lambda line: measure(line, whole=arguments.all)) if one]
     right = sum(len(outcome.expected & outcome.found) for outcome in outcomes)
     expected = sum(len(outcome.expected) for outcome in outcomes)
     found = sum(len(outcome.found) for outcome in outcomes)
-    print(f"{len(outcomes)} fall om författningar: täckning {right}/{expected} = {right / max(expected, 1):.3f}")
+    print(f"{len(outcomes)} cases on statutes: recall {right}/{expected} = {right / max(expected, 1):.3f}")
     print(f"precision {right}/{found} = {right / max(found, 1):.3f}")
     for outcome in outcomes if arguments.failures else []:
         if outcome.missed or outcome.extra:
             print(f"\n{outcome.case}\n  {' '.join(outcome.text.split())[:300]}")
-            print(f"  saknas {sorted(outcome.missed)}  för mycket {sorted(outcome.extra)}")
+            print(f"  missed {sorted(outcome.missed)}  not expected {sorted(outcome.extra)}")
     return 0
 
 

@@ -1,11 +1,10 @@
-"""Measure the embedding model on the development set of SweFAQ: questions and answers of Swedish agencies.
+"""Measures the embedding model on the development set of SweFAQ: questions and answers of Swedish agencies.
 
-    python evals/measure_swefaq.py swefaq_dev.jsonl [--corpus swefaq_dev.corpus.jsonl] [--model NAME_OR_FOLDER]
-
-A line of the first file has ``id``, ``query``, ``positives`` and ``candidates_in_category``, one of the second ``id`` and
-``text``. Printed: nDCG@10 and hit@1 of BM25, of the model, and of both together, with 95 % intervals, among all answers and
-among those of the question's category, beside published figures. Nothing of our corpus or adapter is used. The published
-figures are for the test set, which is larger and has more answers to choose from: they say what is usual, no more.
+``python -m evals.measure_swefaq swefaq_dev.jsonl [--corpus swefaq_dev.corpus.jsonl] [--model NAME_OR_FOLDER]``. A line of the
+first file has ``id``, ``query``, ``positives`` and ``candidates_in_category``, one of the second ``id`` and ``text``. Printed:
+nDCG@10 and hit@1 of BM25, of the model, and of both together, with 95 % intervals, among all answers and among those of the
+question's category, beside published figures. Nothing of our corpus or adapter is used. The published figures are for the test
+set, which is larger and has more answers to choose from: they say what is usual, no more.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from assistant.index.embedding import BUNDLED, Embedder, Role, make_embedder
 from assistant.index.lexical import LexicalIndex, stems
 from assistant.settings import load_settings
 from evals.figures import Figure, figure, ranking_scores
+from evals.suites import read_rows
 
 PUBLISHED = {"BM25": 0.535, "multilingual-e5-small": 0.712, "multilingual-e5-large": 0.800}
 """nDCG@10 on the test set of SweFaqRetrieval (MTEB; Enevoldsen et al. 2024, arXiv:2406.02396), 513 questions; of the two
@@ -53,9 +53,9 @@ def read_cases(path: Path) -> list[Case]:
     ValueError, KeyError
         Where a line is no such case.
     """
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     return [
-        Case(str(row["id"]), str(row["query"]), tuple(row["positives"]), tuple(row["candidates_in_category"])) for row in rows
+        Case(str(row["id"]), str(row["query"]), tuple(row["positives"]), tuple(row["candidates_in_category"]))
+        for row in read_rows(path, json.loads)
     ]
 
 
@@ -67,8 +67,7 @@ def read_answers(path: Path) -> dict[str, str]:
     ValueError, KeyError
         Where a line is no such answer.
     """
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return {str(row["id"]): str(row["text"]) for row in rows}
+    return {str(row["id"]): str(row["text"]) for row in read_rows(path, json.loads)}
 
 
 def searches(answers: Mapping[str, str], embedder: Embedder) -> dict[str, Callable[[str], Scores]]:
@@ -115,7 +114,7 @@ def _cell(one: Figure) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; give the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(prog="python -m evals.measure_swefaq", description=__doc__)
     parser.add_argument("cases", type=Path, help="the questions")
     parser.add_argument("--corpus", type=Path, help="the answers; otherwise NAME.corpus.jsonl beside the questions")
     parser.add_argument("--model", default=BUNDLED, help="another embedding model, name or folder")

@@ -93,13 +93,13 @@ def report(measured: Sequence[Measured]) -> None:
     print(f"ms a sentence: p50 {np.percentile(times, 50):.1f}, p95 {np.percentile(times, 95):.1f}")
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(prog="python -m evals.measure_verifier", description=__doc__)
     parser.add_argument("--split", choices=[split.value for split in Split], default=Split.TEST.value)
     parser.add_argument("--file", type=Path, default=VERIFICATION, help="pairs in the form of evals/suites/verification.jsonl")
     parser.add_argument("--nli", default="", metavar="NAME", help="a cross-encoder for inference, name or folder")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(argv)
     corpus = annotate(load_corpus(shipped_corpus_folder()))
     pairs = [pair for pair in load_pairs(arguments.file) if pair.split.value == arguments.split]
     measured = measure(pairs, corpus, Verifier(corpus, open_inference(arguments.nli)))

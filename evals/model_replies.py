@@ -16,7 +16,9 @@ from assistant.answering.stop import Stop
 from assistant.documents.corpus import Corpus
 from assistant.generation.endpoint import Endpoint, Message, Reason
 from assistant.generation.handles import Handles, Shown
-from assistant.generation.writer import Judge, Writer, Written
+from assistant.generation.judge import Judge
+from assistant.generation.writer import Writer, Written
+from evals.suites import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ def keep(path: Path, kept: Kept) -> None:
         file.write(json.dumps(asdict(kept), ensure_ascii=False) + "\n")
 
 
-def read_kept(path: Path) -> list[Kept]:
+def read_kept(path: Path) -> tuple[Kept, ...]:
     """Read the replies of a file."""
-    return [Kept(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return read_rows(path, lambda line: Kept(**json.loads(line)))
 
 
 def judge_again(kept: Kept, corpus: Corpus, judge: Judge) -> Written:

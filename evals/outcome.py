@@ -52,7 +52,7 @@ class Outcome:
     def said(self) -> str:
         """Give the short answer and all quotes, case folded, white space collapsed, without markers and bullets."""
         parts = [self.answer.answer, *(citation.quote for citation in self.answer.citations)]
-        return folded(_MARKUP.sub(" ", " ".join(parts)))
+        return without_marks(" ".join(parts))
 
 
 class Evaluator(Protocol):
@@ -64,6 +64,11 @@ class Evaluator(Protocol):
 
     def __call__(self, outcome: Outcome) -> Score | None:
         """Score the outcome; None where the figure does not apply to the question."""
+
+
+def without_marks(text: str) -> str:
+    """Give a text of an answer as facts are looked for in it, without markers and bullets."""
+    return folded(_MARKUP.sub(" ", text))
 
 
 def folded(text: str) -> str:

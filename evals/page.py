@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from evals.failures import Failure, Trouble
-from evals.figures import Figure
+from evals.figures import RANKING, Figure
 from evals.gates import Verdict
 from evals.page_failures import failing_questions
 from evals.plots import group_plot, latency_plot, reliability_plot, systems_plot, zones_plot
@@ -30,7 +30,6 @@ _GROUP_FIGURES = (
     "answered_share",
     "refusal_recall",
 )
-_RANKING = ("hit_at_1", "hit_at_5", "mrr_at_10", "ndcg_at_10")
 _PLOTTED = ("hit_at_5", "fact_recall")
 
 
@@ -109,9 +108,8 @@ def _gates(verdicts: Sequence[Verdict]) -> str:
 
 def _figures(report: Report) -> str:
     test, dev = report.summaries["test"], report.summaries["dev"]
-    calibrated = {"brier": "brier", "ece": "ece", "auroc": "auroc"}
     rows = []
-    for name in (*test.figures, *calibrated, *test.amounts):
+    for name in (*test.figures, *test.calibration.named(), *test.amounts):
         decimals = 0 if name in test.amounts else 3
         note = FIGURES.get(name, ("", ""))[1]
         label = f'{escape(name_of(name))}<span class="muted">{escape(note)} <code>{escape(name)}</code></span>'
@@ -127,12 +125,12 @@ def _systems(systems: Mapping[str, Measured]) -> str:
     rows = [
         (
             f'{escape(name)}<span class="muted">{escape(measured.note)}</span>',
-            *(f"#{_value(measured.figures.get(key))} {_interval(measured.figures.get(key))}" for key in _RANKING),
+            *(f"#{_value(measured.figures.get(key))} {_interval(measured.figures.get(key))}" for key in RANKING),
             f"#{measured.milliseconds.value:.0f}",
         )
         for name, measured in systems.items()
     ]
-    head = ("Sökning", *(f"#{name_of(name)}" for name in _RANKING), "#ms, median")
+    head = ("Sökning", *(f"#{name_of(name)}" for name in RANKING), "#ms, median")
     note = (
         "<p>Samma frågor ur testdelen, de som ett stycke svarar på. En bit av LlamaIndex rymmer flera stycken och räknas som "
         "träff om den rymmer minst hälften av ett rätt stycke: den raden säger alltså mindre om var svaret står.</p>"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assistant.answering.answer import Answer
 from assistant.chat import Assistant
-from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.documents.corpus import Corpus
 from assistant.index.store import Index, ensure_index
-from assistant.law.annotate import annotate
+from assistant.law.annotate import open_corpus
 from assistant.retrieval.answerability import judge
 from assistant.retrieval.search import Searcher, SearchResult
 from assistant.settings import Settings
@@ -40,7 +40,7 @@ class Product:
         CorpusError, IndexUnavailableError
             As `assistant.chat.Assistant.open`.
         """
-        corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+        corpus = open_corpus(settings)
         index = ensure_index(settings, corpus)
         searcher = RecordingSearcher(corpus, index, settings)
         return cls(Assistant(settings, corpus, searcher), searcher, index)

@@ -111,14 +111,13 @@ def measured_checks(settings: Settings) -> dict[str, dict[str, Any]]:
     AssistantError
         Where the index or the documents cannot be opened.
     """
-    from assistant.documents.corpus import load_corpus, shipped_corpus_folder
     from assistant.interpretation import Interpreter, Verdict
-    from assistant.law.annotate import annotate
+    from assistant.law.annotate import open_corpus
     from assistant.verification import Verifier
 
-    corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+    corpus = open_corpus(settings)
     claims = judge([one for one in load_claims() if one.split is Split.TEST], Interpreter.open(settings))
-    wrong = [one for one in claims if one.claim.verdict.value == Verdict.CONTRADICTED.value]
+    wrong = [one for one in claims if one.claim.verdict is Verdict.CONTRADICTED]
     pairs = verify([one for one in load_pairs() if one.split is Split.TEST], corpus, Verifier(corpus))
     return {
         "interpretation": {

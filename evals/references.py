@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.law.canonical import canonical
 from assistant.law.model import LegalStatus, ReferenceStanding
-from assistant.law.registry import Registry, shipped_registry
+from assistant.law.registry import shipped_registry
 from assistant.law.transitions import load_moves, split_place
 from evals.outcome import Outcome, Score
 
@@ -53,11 +53,11 @@ class ReferencePrecision:
 class LawInForce:
     """The law in force on a date, from the statutes' dates and the comparison table of what took over from what."""
 
-    def __init__(self, on: datetime.date, registry: Registry | None = None) -> None:
+    def __init__(self, on: datetime.date) -> None:
         self._on = on
-        self._statutes = (registry or shipped_registry()).by_number
+        self._statutes = shipped_registry().by_number
         self._successors: dict[tuple[str, str], set[Place]] = {}
-        for move in load_moves((registry or shipped_registry()).folder):
+        for move in load_moves(shipped_registry().folder):
             newer = self._statutes.get(move.new_number)
             if newer is None:
                 continue

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from evals.failures import Failure
-from evals.figures import Figure
+from evals.figures import RANKING
 from evals.gates import Verdict
 from evals.sections import Section
 from evals.summary import Summary
@@ -89,6 +89,5 @@ def as_json(report: Report) -> dict[str, Any]:
 def product_row(summary: Summary, note: str) -> Measured | None:
     """Give the product's own ranking as a row beside the other systems; the time is that of the whole answer."""
     milliseconds = summary.amounts.get("milliseconds_p50")
-    names = ("hit_at_1", "hit_at_5", "mrr_at_10", "ndcg_at_10")
-    figures: dict[str, Figure] = {name: summary.figures[name] for name in names if name in summary.figures}
+    figures = {name: summary.figures[name] for name in RANKING if name in summary.figures}
     return Measured(note, figures, milliseconds) if milliseconds and figures else None

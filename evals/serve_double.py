@@ -10,6 +10,7 @@ import argparse
 import re
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 from assistant.text import collapse
@@ -27,11 +28,11 @@ def write(request: Request, pause: float) -> Reply:
     return Reply(reply_to(request.body["messages"], *(Says(one, one) for one in firsts)), pause=pause)
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evals.serve_double", description=__doc__)
     parser.add_argument("--pause", type=float, default=0.01, help="seconds between chunks of eight characters")
-    pause = parser.parse_args().pause
+    pause = parser.parse_args(argv).pause
     with ModelServer() as server:
         server.script(lambda request: write(request, pause))
         print(f"ASSISTANT_LLM_BASE_URL={server.url} ASSISTANT_LLM_MODEL={MODEL}", flush=True)

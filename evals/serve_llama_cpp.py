@@ -7,8 +7,10 @@ written to the folder and served. Runs in an environment with ``xllamacpp`` (and
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 MISSING = 3
@@ -18,20 +20,26 @@ NO_MODEL = 4
 _MAGIC = b"GGUF"
 
 
-def main(folder: str, context: str, threads: str, model: str = "") -> int:
-    """Serve until standard input ends."""
-    if model and not _is_model(Path(model)):
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve until standard input ends; give the exit code."""
+    parser = argparse.ArgumentParser(prog="python evals/serve_llama_cpp.py", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the tiny model is written")
+    parser.add_argument("context", type=int, help="tokens that the model reads and writes for a question")
+    parser.add_argument("threads", type=int, help="threads that it counts with")
+    parser.add_argument("model", type=Path, nargs="?", help="a GGUF file; otherwise the tiny model")
+    arguments = parser.parse_args(argv)
+    if arguments.model and not _is_model(arguments.model):
         return NO_MODEL
     try:
         xllamacpp = importlib.import_module("xllamacpp")
-        path = model or _tiny_model(Path(folder))
+        path = str(arguments.model or _tiny_model(arguments.folder))
     except ImportError:
         return MISSING
     parameters = xllamacpp.CommonParams()
     parameters.model.path = path
-    parameters.n_ctx = int(context)
+    parameters.n_ctx = arguments.context
     parameters.n_parallel = 1
-    parameters.cpuparams.n_threads = int(threads)
+    parameters.cpuparams.n_threads = arguments.threads
     parameters.cpuparams.poll = 0  # threads that wait for each other must not take the processor from what they wait for
     parameters.hostnames = ["127.0.0.1"]
     parameters.port = 0
@@ -56,4 +64,4 @@ def _tiny_model(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

@@ -12,7 +12,7 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 
 from assistant.documents.corpus import shipped_corpus_folder
+from evals.suites import read_rows
 
 TURNS = 4
 """Questions in a conversation before its page is left."""
@@ -29,8 +30,7 @@ READINGS = 20
 def questions() -> list[str]:
     """Give the typical questions of the corpus that ships."""
     files = sorted((shipped_corpus_folder() / "questions").glob("*.jsonl"))
-    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line]
-    return [question for row in rows for question in row["questions"]]
+    return [question for file in files for row in read_rows(file, json.loads) for question in row["questions"]]
 
 
 def memory_mb(pid: int) -> float:
@@ -80,14 +80,14 @@ def ask_all(client: httpx.Client, count: int) -> Iterator[bool]:
             page = PageOfSomebody(client, config)
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Ask, read the memory now and then, and judge."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m evals.soak", description=__doc__)
     parser.add_argument("--pid", type=int, required=True)
     parser.add_argument("--url", default="http://127.0.0.1:7860")
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--most", type=float, default=30, help="megabytes that memory may grow by after the first tenth")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(argv)
     every = max(1, arguments.count // READINGS)
     readings: list[float] = []
     failed = 0

@@ -50,8 +50,7 @@ class Summary:
             for value, figures in values.items()
             for name, one in figures.items()
         }
-        calibration = {"brier": self.calibration.brier, "ece": self.calibration.ece, "auroc": self.calibration.auroc}
-        return found | {name: one for name, one in calibration.items() if one}
+        return found | self.calibration.named()
 
 
 def summarise(split: str, outcomes: Sequence[Outcome], table: Table, corpus: Corpus, calibration: Calibration) -> Summary:

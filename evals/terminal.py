@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from evals.figures import Figure
+from evals.figures import RANKING, Figure
 from evals.gates import Verdict
 from evals.sections import Section
 from evals.summary import Summary
@@ -15,16 +15,13 @@ from evals.systems import Measured
 
 GROUP_FIGURES = ("hit_at_1", "hit_at_5", "mrr_at_10", "fact_recall", "answered_share", "refusal_recall")
 """The figures that are worth reading by group; the rest stands in the JSON."""
-_RANKING = ("hit_at_1", "hit_at_5", "mrr_at_10", "ndcg_at_10")
 
 
 def print_summary(console: Console, summary: Summary) -> None:
     """Print the figures of a split and its groups; chapters only stand in the report, they are many."""
     table = Table("figure", "value", "95 % interval", "n", title=f"{summary.split} split, {summary.questions} questions")
-    calibration = {"brier": summary.calibration.brier, "ece": summary.calibration.ece, "auroc": summary.calibration.auroc}
-    for name, one in {**summary.figures, **calibration}.items():
-        if one:
-            table.add_row(name, f"{one.value:.3f}", f"{one.low:.3f}–{one.high:.3f}", str(one.n))
+    for name, one in {**summary.figures, **summary.calibration.named()}.items():
+        table.add_row(name, f"{one.value:.3f}", f"{one.low:.3f}–{one.high:.3f}", str(one.n))
     for name, one in summary.amounts.items():
         table.add_row(name, f"{one.value:.0f}", f"{one.low:.0f}–{one.high:.0f}", str(one.n))
     console.print(table)
@@ -46,9 +43,9 @@ def print_sections(console: Console, sections: Sequence[Section], split: str) ->
 
 def print_systems(console: Console, systems: Mapping[str, Measured]) -> None:
     """Print the rankings of the searches that were compared."""
-    table = Table("search", *_RANKING, "ms", title="searches compared, test split")
+    table = Table("search", *RANKING, "ms", title="searches compared, test split")
     for name, measured in systems.items():
-        cells = (f"{measured.figures[key].value:.3f}" for key in _RANKING)
+        cells = (f"{measured.figures[key].value:.3f}" for key in RANKING)
         table.add_row(name, *cells, f"{measured.milliseconds.value:.0f}")
     console.print(table)
 
@@ -58,10 +55,8 @@ def print_verdicts(console: Console, verdicts: Sequence[Verdict]) -> None:
     table = Table("", "figure", "bound", "measured", "", title="gates and goals")
     for verdict in verdicts:
         gate = verdict.gate
-        bound = f"{'≥' if gate.is_floor else '≤'} {gate.bound:g}"
-        measured = "not measured" if verdict.value is None else f"{verdict.value:.3f}"
         passed = "ok" if verdict.passed else "not reached" if gate.is_goal else "FAILED"
-        table.add_row("goal" if gate.is_goal else "gate", f"{gate.split}: {gate.name}", bound, measured, passed)
+        table.add_row("goal" if gate.is_goal else "gate", f"{gate.split}: {gate.name}", gate.side, verdict.measured, passed)
     console.print(table)
 
 

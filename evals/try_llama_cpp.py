@@ -92,7 +92,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Ask a real language model, and check what reaches the page.")
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.try_llama_cpp", description="Ask a real language model, and check what reaches the page."
+    )
     parser.add_argument("--server-python", default=sys.executable, help="a Python that has xllamacpp, and the tiny model")
     parser.add_argument("--model", type=Path, help="a GGUF file; without it the tiny model of the package")
     parser.add_argument("--threads", type=int, default=1, help="of the server; 1 is fastest where the machine has other work")

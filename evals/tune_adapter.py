@@ -7,6 +7,7 @@ split is seen.
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import sys
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ from evals.suites import Kind, Split, load_suites
 REGULARISATIONS = (0.3, 1.0, 3.0, 100.0)
 DRAWN = (0.0, 0.3, 0.6, 0.8)
 QUESTION_SHARE, UNIT_SHARE = 0.45, 0.3
-"""Weights of the two rankings in the third; near those of `assistant.retrieval.search.Weights`."""
+"""Weights of the two rankings in the third, in about the proportion of `assistant.retrieval.search.Weights`."""
 
 Scores = NDArray[np.float32]
 
@@ -50,20 +51,21 @@ def _measure(scores: Scores, wanted: Sequence[frozenset[int]]) -> str:
     return f"{first:.3f} {five:.3f} {np.mean([1 / rank if rank else 0.0 for rank in ranks]):.3f}"
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print hit@1, hit@5 and MRR@10 for each pair of constants."""
+    argparse.ArgumentParser(prog="python -m evals.tune_adapter", description=__doc__).parse_args(argv)
     corpus = load_corpus(shipped_corpus_folder())
     embedder = BundledEmbedder()
     known = load_vectors(shipped_files(load_settings(), VECTOR_FILE))
     units, bank = make_units(corpus), make_question_units(corpus)
     row = {paragraph.id: number for number, paragraph in enumerate(corpus.paragraphs)}
-    owners = [unit.question.evidence[0].paragraph_id for unit in bank]
+    owners = [unit.paragraph_id for unit in bank]
     asked: Vectors = embed_all(embedder, [unit.text for unit in bank], Role.QUERY, known)
     texts: Vectors = embed_all(embedder, [unit.text for unit in units], Role.PASSAGE, known)
     questions = [one for one in load_suites() if one.split is Split.DEV and one.kind is Kind.ANSWERABLE]
     queries = embedder.embed([one.question for one in questions], Role.QUERY)
-    wanted = [frozenset(row[id_] for group in one.paragraph_ids for id_ in group) for one in questions]
-    sys.stdout.write(f"{len(questions)} development questions; hit@1 hit@5 MRR@10 by typical question, by text, by both\n")
+    wanted = [frozenset(row[id_] for id_ in one.relevant) for one in questions]
+    print(f"{len(questions)} development questions; hit@1 hit@5 MRR@10 by typical question, by text, by both")
     for regularisation, drawn in itertools.product(REGULARISATIONS, DRAWN):
         adapter = Adapter.learn(asked, owners, texts, regularisation)
         moved = adapter.apply(queries, Role.QUERY)
@@ -72,7 +74,7 @@ def main() -> int:
         near_text = _best(moved @ drawn_texts.T, [row[unit.paragraph_id] for unit in units], len(row))
         both = QUESTION_SHARE * near_question + UNIT_SHARE * near_text
         measured = "   ".join(_measure(scores, wanted) for scores in (near_question, near_text, both))
-        sys.stdout.write(f"regularisation {regularisation:5}  drawn {drawn:.1f}   {measured}\n")
+        print(f"regularisation {regularisation:5}  drawn {drawn:.1f}   {measured}")
     return 0
 
 

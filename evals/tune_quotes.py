@@ -15,12 +15,10 @@ The test split is not read.
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -33,16 +31,16 @@ from assistant.answering import leading, parts, selection, sources
 from assistant.answering.focus import Focus, Weights
 from assistant.answering.quotes import Composed, compose
 from assistant.answering.stretches import overlap, units_of
-from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.documents.corpus import Corpus, TypicalQuestion
 from assistant.index.store import ensure_index
-from assistant.law.annotate import annotate
+from assistant.law.annotate import open_corpus
 from assistant.retrieval.answerability import Answerability, judge
 from assistant.retrieval.query import understand
 from assistant.retrieval.search import Searcher, SearchResult
 from assistant.settings import Settings, load_settings
-from assistant.text import collapse, fold
+from evals.outcome import folded
+from evals.suites import Question, Split, load_suites
 
-SUITES = Path(__file__).parent / "suites"
 FOLDS = 5
 ANSWERS = 0.6
 """A sentence answers a typical question where so much of it, or of the stretch asked for, lies in the other."""
@@ -54,7 +52,7 @@ GRID: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
     (selection, "LENGTH", (0.1, 0.8)),
     (selection, "WEIGHTY", (0.15, 0.3, 2.0)),
     (sources, "SURE_QUESTION", (0.3, 0.7)),
-    (sources, "SUPPORT_SHARE", (0.6, 0.65, 0.75, 0.8)),
+    (sources, "SUPPORT_SHARE", (0.6, 0.65, 0.7, 0.8)),
     (sources, "BESIDE_GAP", (0.4, 1.2)),
     (sources, "LEAD_GAP", (0.0, 2.0)),
     (parts, "BETTER_BY", (0.1, 0.5)),
@@ -66,7 +64,7 @@ GRID: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
 class Asked:
     """A development question with what the search found for it."""
 
-    row: dict[str, Any]
+    question: Question
     result: SearchResult
     verdict: Answerability
     focus: Focus
@@ -88,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--sentences", action="store_true", help="only the model of which sentence answers")
     arguments = parser.parse_args(argv)
     settings = load_settings()
-    corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+    corpus = open_corpus(settings)
     fit_sentences(corpus)
     if not arguments.sentences:
         try_settings(corpus, settings)
@@ -108,12 +106,12 @@ def fit_sentences(corpus: Corpus) -> None:
             chosen[i] = answers[int(np.argmax(model.decision_function(values)))]
     alone = np.mean([answers[int(np.argmax(values[:, 0]))] for values, answers, _ in examples])
     coefficients = _fitted(examples).coef_[0]
-    sys.stdout.write(f"best sentence by nearness alone {alone:.3f}, with the kinds {chosen.mean():.3f} ({len(examples)})\n")
+    print(f"best sentence by nearness alone {alone:.3f}, with the kinds {chosen.mean():.3f} ({len(examples)})")
     for kind, coefficient in zip(focusing.KINDS, coefficients[1:], strict=True):
-        sys.stdout.write(f"  {coefficient / coefficients[0]:6.2f}  {kind.asks.pattern[:70]}\n")
+        print(f"  {coefficient / coefficients[0]:6.2f}  {kind.asks.pattern[:70]}")
 
 
-def _example(corpus: Corpus, weights: Weights, question: Any) -> tuple[Any, Any, str] | None:  # noqa: ANN401
+def _example(corpus: Corpus, weights: Weights, question: TypicalQuestion) -> tuple[Any, Any, str] | None:
     place = question.evidence[0]
     paragraph = corpus.paragraph(place.paragraph_id)
     units = units_of(paragraph)
@@ -145,29 +143,27 @@ def try_settings(corpus: Corpus, settings: Settings) -> None:
     asked = _search(corpus, settings)
     folds = _folds(asked)
     base = _measure(asked, corpus, settings)
-    sys.stdout.write(_line("defaults", base, base, folds))
+    print(_line("defaults", base, base, folds))
     for module, name, values in GRID:
         default = getattr(module, name)
         for value in values:
             setattr(module, name, value)
-            sys.stdout.write(_line(f"{name} {value} (not {default})", _measure(asked, corpus, settings), base, folds))
+            print(_line(f"{name} {value} (not {default})", _measure(asked, corpus, settings), base, folds))
         setattr(module, name, default)
 
 
 def _search(corpus: Corpus, settings: Settings) -> list[Asked]:
     searcher, weights = Searcher(corpus, ensure_index(settings, corpus), settings), Weights(corpus)
     asked = []
-    for name in ("answerable.jsonl", "multi.jsonl"):
-        for line in (SUITES / name).read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if row["split"] == "dev":
-                result = searcher.search(row["question"])
-                asked.append(Asked(row, result, judge(result, corpus), weights.focus(result.query)))
+    for question in load_suites():
+        if question.split is Split.DEV and question.kind.has_answer:
+            result = searcher.search(question.question)
+            asked.append(Asked(question, result, judge(result, corpus), weights.focus(result.query)))
     return asked
 
 
 def _folds(asked: Sequence[Asked]) -> list[list[int]]:
-    topics = [one.row["topic"] for one in asked]
+    topics = [one.question.topic for one in asked]
     return [list(test) for _, test in GroupKFold(FOLDS).split(asked, groups=topics)]
 
 
@@ -185,16 +181,17 @@ def _measure(asked: Sequence[Asked], corpus: Corpus, settings: Settings) -> Meas
 
 
 def _held(one: Asked, text: str) -> float:
-    said = fold(collapse(text))
-    facts = [fold(collapse(fact)) for fact in one.row["facts"]]
+    said = folded(text)
+    facts = [folded(fact) for fact in one.question.facts]
     return sum(fact in said for fact in facts) / len(facts) if facts else 1.0
 
 
 def _right(one: Asked, answer: Composed) -> float:
     if not answer.citations:
         return 1.0
-    expected = {identifier for group in one.row["paragraph_ids"] for identifier in group}
-    right = [citation.paragraph_id in expected or _held(one, citation.text) == 1.0 for citation in answer.citations]
+    right = [
+        citation.paragraph_id in one.question.relevant or _held(one, citation.text) == 1.0 for citation in answer.citations
+    ]
     return sum(right) / len(right)
 
 
@@ -206,7 +203,7 @@ def _line(name: str, found: Measured, base: Measured, folds: Sequence[Sequence[i
     return (
         f"{name:38}  answer {statistics.mean(found.answer):.3f}  all {statistics.mean(found.everything):.3f}"
         f"  citations {statistics.mean(found.citations):.3f}  length {statistics.median(found.lengths):.0f}"
-        f"  better in {better} of {len(folds)} folds\n"
+        f"  better in {better} of {len(folds)} folds"
     )
 
 

@@ -7,6 +7,7 @@ run to run than the very best one does. Run: ``python -m evals.tune_weights``. N
 
 from __future__ import annotations
 
+import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -14,9 +15,8 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.documents.corpus import load_corpus, shipped_corpus_folder
 from assistant.index.store import ensure_index
-from assistant.law.annotate import annotate
+from assistant.law.annotate import open_corpus
 from assistant.retrieval.channels import Channels
 from assistant.retrieval.query import understand
 from assistant.retrieval.search import DEFAULT_WEIGHTS, Searcher, Weights, fuse
@@ -86,10 +86,11 @@ def cases_of(searcher: Searcher, questions: Sequence[Question]) -> list[Case]:
     ]
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print what the present weights give and what would be better."""
+    argparse.ArgumentParser(prog="python -m evals.tune_weights", description=__doc__).parse_args(argv)
     settings = load_settings()
-    corpus = annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+    corpus = open_corpus(settings)
     index = ensure_index(settings, corpus)
     questions = [one for one in load_suites() if one.split is Split.DEV and one.kind.has_answer]
     print(f"{len(questions)} development questions")

@@ -9,16 +9,15 @@ rules and thresholds, the test split for the figures alone; no paragraph is in b
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from assistant.documents.corpus import Corpus
-from evals.suites import SUITES, Split, SuiteError, read_rows
+from evals.suite_checks import duplicates, in_both_splits
+from evals.suites import SUITES, Split, SuiteError, fields_of, read_rows, text_of
 
 VERIFICATION = SUITES / "verification.jsonl"
 
@@ -83,29 +82,20 @@ def read_pair(line: str) -> Pair:
         Where the line is no JSON object, a field is missing, unknown or of another type, a text is empty, or a right
         pair has an error or a wrong one has none.
     """
-    try:
-        row: dict[str, Any] = json.loads(line)
+    with fields_of(line) as row:
         pair = Pair(
-            id=_text(row.pop("id")),
+            id=text_of(row.pop("id")),
             split=Split(row.pop("split")),
-            sentence=_text(row.pop("sentence")),
-            evidence=tuple(Words(**{key: _text(value) for key, value in one.items()}) for one in row.pop("evidence")),
+            sentence=text_of(row.pop("sentence")),
+            evidence=tuple(Words(**{key: text_of(value) for key, value in one.items()}) for one in row.pop("evidence")),
             right=row.pop("right"),
             error=None if (error := row.pop("error")) is None else Error(error),
-            note=_text(row.pop("note")),
+            note=text_of(row.pop("note")),
             **row,
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise SuiteError(f"a line does not follow the schema: {error!r}: {line[:80]}") from None
     if not isinstance(pair.right, bool) or pair.right is not (pair.error is None) or not pair.evidence:
         raise SuiteError(f"a pair has evidence, and an error exactly where it is not right: {line[:80]}")
     return pair
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("a text is missing or empty")
-    return value
 
 
 def load_pairs(path: Path = VERIFICATION) -> tuple[Pair, ...]:
@@ -125,12 +115,14 @@ def problems(pairs: Sequence[Pair], corpus: Corpus) -> list[str]:
     Checked: unique ids and sentences, paragraphs that exist, quotes that stand in them word for word (and one that does
     not where the error is the quote), no paragraph in both splits, and what `measures` promises of each split.
     """
-    found = _duplicates("id", [pair.id for pair in pairs])
-    found += _duplicates("sentence", [pair.sentence.casefold() for pair in pairs])
+    found = duplicates("id", [pair.id for pair in pairs])
+    found += duplicates("sentence", [pair.sentence.casefold() for pair in pairs])
     texts = {paragraph.id: " ".join(paragraph.full_text.split()) for paragraph in corpus.paragraphs}
     for pair in pairs:
         found += [f"{pair.id}: {problem}" for problem in _problems_of(pair, texts)]
-    return found + _leaks(pairs) + [problem for split in Split for problem in measures(pairs, split)]
+    placed = [(words.paragraph_id, pair.split) for pair in pairs for words in pair.evidence]
+    found += [f"paragraph in both splits: {place}" for place in in_both_splits(placed)]
+    return found + [problem for split in Split for problem in measures(pairs, split)]
 
 
 def measures(pairs: Sequence[Pair], split: Split) -> list[str]:
@@ -147,10 +139,6 @@ def measures(pairs: Sequence[Pair], split: Split) -> list[str]:
     return found
 
 
-def _duplicates(name: str, values: Sequence[str]) -> list[str]:
-    return [f"{name} occurs twice: {value}" for value, times in sorted(Counter(values).items()) if times > 1]
-
-
 def _problems_of(pair: Pair, texts: Mapping[str, str]) -> list[str]:
     missing = [words.paragraph_id for words in pair.evidence if words.paragraph_id not in texts]
     if missing:
@@ -159,11 +147,3 @@ def _problems_of(pair: Pair, texts: Mapping[str, str]) -> list[str]:
     if pair.error is Error.QUOTE:
         return [] if strange else ["the quote is verbatim, although it is the error"]
     return [f"not verbatim: {quote}" for quote in strange]
-
-
-def _leaks(pairs: Sequence[Pair]) -> list[str]:
-    splits: dict[str, set[Split]] = defaultdict(set)
-    for pair in pairs:
-        for words in pair.evidence:
-            splits[words.paragraph_id].add(pair.split)
-    return [f"paragraph in both splits: {place}" for place, both in sorted(splits.items()) if len(both) > 1]

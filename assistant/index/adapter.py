@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedding import Embedder, Role, Vectors
-from assistant.index.generations import damaged, load_arrays
+from assistant.index.generations import load_arrays
 
 REGULARISATION = 1.0
 """Added to the covariance, in units of its mean variance: without it rare directions would count without bound."""
@@ -103,11 +103,8 @@ class Adapter:
         IndexUnavailableError
             Where the file is missing or damaged.
         """
-        arrays = load_arrays(folder / _FILE)
-        try:
-            return cls({role: arrays[f"{role}_mean"] for role in Role}, arrays["matrix"], {})
-        except KeyError:
-            raise damaged() from None
+        matrix, *means = load_arrays(folder / _FILE, "matrix", *(f"{role}_mean" for role in Role))
+        return cls(dict(zip(Role, means, strict=True)), matrix, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _write(fresh: Path, settings: Settings, corpus: Corpus, embedder: Embedder, 
     count = _counter(len(units) + len(questions), report)
     asked = embed_all(embedder, [one.text for one in questions], Role.QUERY, known, count)
     passages = embed_all(embedder, [one.text for one in units], Role.PASSAGE, known, count)
-    adapter = Adapter.learn(asked, [one.question.evidence[0].paragraph_id for one in questions], passages)
+    adapter = Adapter.learn(asked, [one.paragraph_id for one in questions], passages)
     adapter.save(fresh)
     _store(fresh, units, questions, embedder, adapter, known)
     Subject(asked, embed_all(embedder, background(), Role.QUERY, known)).save(fresh)
@@ -107,14 +107,9 @@ def _store(
 
     client, collections = create_collections(fresh)
     try:
-        places = {
-            UNITS: [(unit.id, unit.text, {OWNER: unit.paragraph_id}) for unit in units],
-            QUESTIONS: [(unit.id, unit.text, {OWNER: unit.question.evidence[0].paragraph_id}) for unit in questions],
-        }
-        roles = {UNITS: Role.PASSAGE, QUESTIONS: Role.QUERY}
-        for name, items in places.items():
-            embedding = PipelineEmbedding(embedder, roles[name], known)
-            ingest(items, embedding, Adaptation(adapter, roles[name]), collections[name])
+        for name, role, some in ((UNITS, Role.PASSAGE, units), (QUESTIONS, Role.QUERY, questions)):
+            items = [(one.id, one.text, {OWNER: one.paragraph_id}) for one in some]
+            ingest(items, PipelineEmbedding(embedder, role, known), Adaptation(adapter, role), collections[name])
     finally:
         client.close()
 
@@ -123,8 +118,7 @@ def lexical_texts(corpus: Corpus) -> list[str]:
     """Give the text that word search sees for each paragraph: headings, text, footnotes and typical questions."""
     asked: dict[str, list[str]] = {}
     for question in corpus.questions:
-        for part in question.evidence[:1]:
-            asked.setdefault(part.paragraph_id, []).append(question.text)
+        asked.setdefault(question.evidence[0].paragraph_id, []).append(question.text)
     return [
         "\n".join(
             [

@@ -10,13 +10,13 @@ import contextlib
 import os
 import shutil
 import tempfile
-import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.errors import StorageError
 from assistant.index.embedding import Vectors
 from assistant.index.generations import damaged
 from assistant.index.manifest import DISTANCE
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 UNITS = "units"
 QUESTIONS = "questions"
 CHROMA_FOLDER = "chroma"
+_FILE = "chroma.sqlite3"
+_COPY = "handlaggarassistenten-"
 
 
 def read_vectors(folder: Path, ids: Mapping[str, Sequence[str]]) -> dict[str, Vectors]:
@@ -49,15 +51,21 @@ def read_vectors(folder: Path, ids: Mapping[str, Sequence[str]]) -> dict[str, Ve
     ------
     IndexUnavailableError
         Where the database cannot be read or holds something else.
+    StorageError
+        Where the disk is read-only and there is no room for a copy elsewhere.
     """
-    client = _open(folder / CHROMA_FOLDER)
-    try:
-        return {name: _vectors(client.get_collection(name, embedding_function=None), wanted) for name, wanted in ids.items()}
-    except Exception:  # chromadb raises errors of its own, of its Rust part and of sqlite; all mean the same here
-        raise damaged() from None
-    finally:
-        with contextlib.suppress(Exception):  # closing what is half open must not hide why it is closed
-            client.close()
+    database = folder / CHROMA_FOLDER
+    if not (database / _FILE).is_file():
+        raise damaged()  # Chroma would make an empty database
+    with contextlib.ExitStack() as stack:
+        if not (os.access(database, os.W_OK) and os.access(database / _FILE, os.W_OK)):
+            database = stack.enter_context(_copied(database))
+        try:
+            client = _client(database)
+            stack.callback(_close, client)
+            return {name: _vectors(client.get_collection(name, embedding_function=None), own) for name, own in ids.items()}
+        except Exception:  # chromadb raises errors of its own, of its Rust part and of sqlite; all mean the same here
+            raise damaged() from None
 
 
 def _vectors(collection: Collection, ids: Sequence[str]) -> Vectors:
@@ -92,21 +100,21 @@ def _client(folder: Path) -> Client:
     return client
 
 
-def _open(folder: Path) -> Client:
-    if not (folder / "chroma.sqlite3").is_file():
-        raise damaged()  # Chroma would make an empty database
-    try:
-        if os.access(folder, os.W_OK) and os.access(folder / "chroma.sqlite3", os.W_OK):
-            return _client(folder)
-        return _open_copy(folder)
-    except Exception:
-        raise damaged() from None
+def _close(client: Client) -> None:
+    with contextlib.suppress(Exception):  # closing what is half open must not hide why it is closed
+        client.close()
 
 
-def _open_copy(folder: Path) -> Client:
-    # Chroma cannot open a database that it may not write, even only to read: on a read-only disk it reads a copy.
-    copy = Path(tempfile.mkdtemp(prefix="handlaggarassistenten-"))
-    shutil.copytree(folder, copy / CHROMA_FOLDER, copy_function=shutil.copyfile)
-    client = _client(copy / CHROMA_FOLDER)
-    weakref.finalize(client, shutil.rmtree, copy, ignore_errors=True)
-    return client
+@contextlib.contextmanager
+def _copied(database: Path) -> Iterator[Path]:
+    """Give a copy: Chroma cannot open a database that it may not write, even only to read."""
+    with contextlib.ExitStack() as stack:
+        try:
+            place = stack.enter_context(tempfile.TemporaryDirectory(prefix=_COPY, ignore_cleanup_errors=True))
+            copy = Path(shutil.copytree(database, Path(place) / CHROMA_FOLDER, copy_function=shutil.copyfile))
+        except OSError:
+            raise StorageError(
+                "Sökindexet ligger på en skrivskyddad disk och går inte att kopiera därifrån.",
+                "Kontrollera att disken för tillfälliga filer har plats, eller ge skrivrätt till mappen med index.",
+            ) from None
+        yield copy

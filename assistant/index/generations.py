@@ -27,6 +27,9 @@ _POINTER = "current.json"
 _LOCK = "build.lock"
 _PREFIX = "generation-"
 
+#: What to say of an index that cannot be read, and what to do about it.
+DAMAGED = ("Sökindexet är skadat.", 'Bygg det på nytt med "assistant index build".')
+
 #: How long a second builder waits. A build with shipped vectors takes seconds, one that computes all of them minutes.
 LOCK_WAIT_SECONDS = 120.0
 
@@ -152,20 +155,20 @@ def _is_name(name: object) -> bool:
 
 def damaged() -> IndexUnavailableError:
     """Make the error for an index that cannot be read."""
-    return IndexUnavailableError("Sökindexet är skadat.", 'Bygg det på nytt med "assistant index build".')
+    return IndexUnavailableError(*DAMAGED)
 
 
-def load_arrays(file: Path) -> dict[str, NDArray[np.float32]]:
-    """Read the arrays that lie in an index's folder as one file.
+def load_arrays(file: Path, *names: str) -> list[NDArray[np.float32]]:
+    """Read arrays, by their names, from a file in an index's folder.
 
     Raises
     ------
     IndexUnavailableError
-        Where the file is missing or damaged.
+        Where the file is missing or damaged, or has no array of a name.
     """
     try:
         with file.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
-            return dict(data)
+            return [data[name] for name in names]
     except Exception:  # a damaged zip file raises any of seven errors
         raise damaged() from None
 

@@ -101,18 +101,13 @@ def ingest(
     embedding: PipelineEmbedding,
     adaptation: Adaptation,
     collection: Collection,
-) -> Vectors:
+) -> None:
     """Embed texts and store them in a collection.
 
     Parameters
     ----------
     items
         ``(id, text, metadata)``; the ids decide what is stored, so that the same items give the same collection.
-
-    Returns
-    -------
-    array
-        The vectors as stored, shape ``(items, dimension)``.
     """
     nodes = [
         TextNode(
@@ -129,9 +124,5 @@ def ingest(
         vector_store=ChromaVectorStore(chroma_collection=collection),
         disable_cache=True,
     )
-    stored = [
-        node.get_embedding()
-        for start in range(0, len(nodes), BATCH)
-        for node in pipeline.run(nodes=nodes[start : start + BATCH])
-    ]
-    return np.array(stored, dtype=np.float32)
+    for start in range(0, len(nodes), BATCH):
+        pipeline.run(nodes=nodes[start : start + BATCH])

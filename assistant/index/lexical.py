@@ -13,12 +13,13 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from assistant.index.generations import damaged
+
 _WORD = re.compile(r"[^\W_]+")
 
 #: Settings of BM25 as its authors recommend for short texts; other values moved hit@1 by less than .01 (evals/tune_weights.py).
 _K1 = 1.2
 _B = 0.75
-
 
 _GRAM = 4
 
@@ -75,11 +76,14 @@ class LexicalIndex:
 
         Raises
         ------
-        OSError, ValueError, KeyError
+        IndexUnavailableError
             Where a file is missing or damaged.
         """
-        scorer = bm25s.BM25.load(str(folder), show_progress=False)
-        return cls(scorer, int(scorer.scores["num_docs"]))
+        try:
+            scorer = bm25s.BM25.load(str(folder), show_progress=False)
+            return cls(scorer, int(scorer.scores["num_docs"]))
+        except Exception:  # an empty file, one cut short and one of other content each raise another error
+            raise damaged() from None
 
     def __len__(self) -> int:
         return self._documents

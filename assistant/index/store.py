@@ -18,7 +18,7 @@ from assistant.errors import IndexUnavailableError, StorageError
 from assistant.index.adapter import AdaptedEmbedder, Adapter
 from assistant.index.chroma import QUESTIONS, UNITS, read_vectors
 from assistant.index.embedding import BUNDLED, Embedder, Role, Vectors, make_embedder
-from assistant.index.generations import Generations, Progress, damaged
+from assistant.index.generations import DAMAGED, Generations, Progress, damaged
 from assistant.index.lexical import LexicalIndex
 from assistant.index.manifest import DISTANCE, FORMAT, Manifest
 from assistant.index.subject import Subject
@@ -55,7 +55,7 @@ _MESSAGES = {
         "Sökindexet är byggt med en annan språkmodell än den som är vald.",
         'Bygg det på nytt med "assistant index build", eller ändra tillbaka ASSISTANT_EMBEDDING_MODEL.',
     ),
-    IndexState.DAMAGED: ("Sökindexet är skadat.", 'Bygg det på nytt med "assistant index build".'),
+    IndexState.DAMAGED: DAMAGED,
 }
 
 
@@ -215,10 +215,7 @@ def _status(state: IndexState, folder: Path, manifest: Manifest | None = None) -
 
 
 def _load_lexical(folder: Path, paragraphs: int) -> LexicalIndex:
-    try:
-        lexical = LexicalIndex.load(folder)
-    except (OSError, ValueError, KeyError):
-        raise damaged() from None
+    lexical = LexicalIndex.load(folder)
     if len(lexical) != paragraphs:
         raise damaged()
     return lexical

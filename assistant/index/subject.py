@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.index.embedding import Vectors
-from assistant.index.generations import damaged, load_arrays
+from assistant.index.generations import load_arrays
 
 _FILE = "subject.npz"
 
@@ -56,11 +56,7 @@ class Subject:
         IndexUnavailableError
             Where the file is missing or damaged.
         """
-        arrays = load_arrays(folder / _FILE)
-        try:
-            return cls(arrays["typical"], arrays["other"])
-        except KeyError:
-            raise damaged() from None
+        return cls(*load_arrays(folder / _FILE, "typical", "other"))
 
 
 def _nearness(vectors: Vectors, query: Vectors) -> float:

@@ -16,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedding import Vectors
-from assistant.index.generations import damaged, load_arrays
+from assistant.index.generations import load_arrays
 
 #: Added to the covariance, in units of its mean variance. From .3 to 10 the development figures are the same.
-REGULARISATION = 1.0
+_REGULARISATION = 1.0
+
+#: What an answered question of the development split gets on average: a corpus without comparison is judged by the rest.
+_TYPICAL = 0.4
 
 _FILE = "answered.npz"
 
@@ -36,22 +39,20 @@ class Discriminant:
     neutral: float | None = None
 
     @classmethod
-    def learn(cls, answered: Vectors, unanswered: Vectors, regularisation: float = REGULARISATION) -> Discriminant:
+    def learn(cls, answered: Vectors, unanswered: Vectors) -> Discriminant:
         """Work the discriminant out; both sides weigh the same, however many they are.
 
         Parameters
         ----------
         answered, unanswered
             Vectors of questions as the model gives them, shapes ``(n, dimension)`` and ``(m, dimension)``.
-        regularisation
-            See `REGULARISATION`.
         """
         if not len(answered) or not len(unanswered):
             return cls(np.zeros(answered.shape[1], dtype=np.float32), 0.0, neutral=_TYPICAL)
         means = answered.mean(axis=0), unanswered.mean(axis=0)
         middle = (means[0] + means[1]) / 2
         covariance = (_covariance(answered, middle) + _covariance(unanswered, middle)) / 2
-        ridge = regularisation * float(np.trace(covariance)) / len(covariance)
+        ridge = _REGULARISATION * float(np.trace(covariance)) / len(covariance)
         direction = np.linalg.solve(covariance + ridge * np.eye(len(covariance)), (means[0] - means[1]) / 2)
         return cls(direction.astype(np.float32), float(middle @ direction))
 
@@ -73,16 +74,9 @@ class Discriminant:
         IndexUnavailableError
             Where the file is missing or damaged.
         """
-        arrays = load_arrays(folder / _FILE)
-        try:
-            offset, neutral = (float(number) for number in arrays["numbers"])
-            return cls(arrays["direction"], offset, None if np.isnan(neutral) else neutral)
-        except (KeyError, ValueError):
-            raise damaged() from None
-
-
-#: What an answered question of the development split gets on average: a corpus without comparison is judged by the rest.
-_TYPICAL = 0.4
+        direction, numbers = load_arrays(folder / _FILE, "direction", "numbers")
+        offset, neutral = map(float, numbers)
+        return cls(direction, offset, None if np.isnan(neutral) else neutral)
 
 
 def _covariance(vectors: Vectors, middle: Vectors) -> NDArray[np.float64]:

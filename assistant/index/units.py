@@ -39,7 +39,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class QuestionUnit:
-    """A typical question that is embedded; ``question`` says which paragraphs answer it."""
+    """A typical question that is embedded; ``question`` names every paragraph that holds some of the answer."""
 
     id: str
     question: TypicalQuestion
@@ -48,6 +48,11 @@ class QuestionUnit:
     def text(self) -> str:
         """Give the question's words."""
         return self.question.text
+
+    @property
+    def paragraph_id(self) -> str:
+        """Give the paragraph that answers the question."""
+        return self.question.evidence[0].paragraph_id
 
 
 def heading_line(entry: CatalogueEntry, paragraph: Paragraph) -> str:
@@ -81,8 +86,6 @@ def make_question_units(corpus: Corpus) -> tuple[QuestionUnit, ...]:
     """Give the typical questions, each once for the paragraphs it asks for."""
     units: dict[str, QuestionUnit] = {}
     for question in corpus.questions:
-        if not question.evidence:
-            continue
         places = ",".join(f"{part.paragraph_id}:{part.start}" for part in question.evidence)
         unit = QuestionUnit(_hash("question", places, question.text), question)
         units.setdefault(unit.id, unit)

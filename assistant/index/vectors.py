@@ -8,7 +8,6 @@ the model, the role and the text. A changed text or model gives another key, so 
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -64,10 +63,10 @@ def load_vectors(files: Iterable[Path]) -> dict[str, Vectors]:
         try:
             with file.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
                 keys, vectors = data["keys"], np.ascontiguousarray(data["vectors"].T, dtype=np.float32)
-        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            found.update(zip((bytes(key).hex() for key in keys), vectors, strict=True))
+        except Exception:  # a damaged zip file raises any of seven errors
             raise CorpusError(f"Filen {file.name} med färdiga vektorer är skadad.", "Hämta programmet på nytt.") from None
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        found.update(zip((bytes(key).hex() for key in keys), vectors, strict=True))
     return found
 
 

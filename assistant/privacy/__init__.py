@@ -4,7 +4,7 @@
 `mask` and `suggest_without` give the question back without it and `describe` says what it was, never repeating it.
 
 Reading order: `model`, `view` (the text with its disguises removed), `identity`, `reach` (telephone and e-mail),
-`address`, `cases`, `names`, `find`, `wording`.
+`address`, `cases`, `vocabulary`, `names`, `find`, `wording`.
 """
 
 from assistant.privacy.find import contacts_in, find_personal_data

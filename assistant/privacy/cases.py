@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.privacy.identity import check_digit_holds
 from assistant.privacy.model import Candidate, PersonalDataKind
 
 ACCOUNT_RANK = 1
@@ -108,11 +109,6 @@ def diary_numbers(content: str) -> Iterator[str]:
         yield case_form(match["number"])
 
 
-def _luhn(digits: str) -> bool:
-    doubled = (int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(digits)))
-    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
-
-
 def _iban_holds(iban: str) -> bool:
     """Tell whether the check digits of an IBAN hold (ISO 13616: modulo 97)."""
     return int("".join(str(int(char, 36)) for char in iban[4:] + iban[:4])) % 97 == 1
@@ -121,7 +117,7 @@ def _iban_holds(iban: str) -> bool:
 def accounts_and_cards(content: str) -> Iterator[Candidate]:
     """Find card numbers and IBAN with check digits that hold, and what the text calls an account."""
     for match in _CARD.finditer(content):
-        if _luhn(re.sub(r"\D", "", match.group())):
+        if check_digit_holds(re.sub(r"\D", "", match.group())):
             yield Candidate(PersonalDataKind.CARD, match.start(), match.end(), ACCOUNT_RANK)
     for match in _IBAN.finditer(content):
         if _iban_holds(re.sub(r"\s", "", match.group())):

@@ -44,9 +44,9 @@ _LAST_YEAR = 2049
 """Beyond this a number that begins with four digits is no date of birth."""
 
 
-def _check_digit_holds(ten: str) -> bool:
-    """Tell whether the last of ten digits is the check digit of the nine before it (Luhn, as in SKV 704)."""
-    doubled = (int(digit) * (2 - at % 2) for at, digit in enumerate(ten))
+def check_digit_holds(digits: str) -> bool:
+    """Tell whether the last digit is the check digit of those before it (Luhn: SKV 704, and cards in ISO/IEC 7812-1)."""
+    doubled = (int(digit) * (1 + at % 2) for at, digit in enumerate(reversed(digits)))
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
 
 
@@ -101,7 +101,7 @@ def _judge(content: str, match: re.Match[str]) -> Candidate | None:
         match["gap"] not in {"-", "+"} and _MONEY_FOLLOWS.match(content, match.end())
     ):
         return None
-    holds = _check_digit_holds(match["year"] + match["month"] + match["day"] + last)
+    holds = check_digit_holds(match["year"] + match["month"] + match["day"] + last)
     if not holds and _needs_check_digit(content, match, last):
         return None
     is_phone_like = match["year"].startswith("0") and not match["century"] and not match["gap"]
@@ -136,7 +136,7 @@ def _runs(content: str) -> Iterator[Candidate]:
             continue
         ten = digits[-10:]
         kind = _kind_of_date(digits[:-10], ten[:2], ten[2:4], ten[4:6])
-        if kind and (len(digits) == 10 or digits[:2] in {"18", "19", "20"}) and (is_evenly_spaced or _check_digit_holds(ten)):
+        if kind and (len(digits) == 10 or digits[:2] in {"18", "19", "20"}) and (is_evenly_spaced or check_digit_holds(ten)):
             yield Candidate(kind, match.start(), match.end(), WEAK_RANK)
             at = match.end()
 

@@ -91,10 +91,13 @@ def _is_cued(content: str, words: list[_Word], at: int) -> bool:
     return _PERSON.fullmatch(before) is not None
 
 
+def _begins_sentence(content: str, word: _Word) -> bool:
+    return _SENTENCE_BEFORE.search(content, max(0, word.start - 4), word.start) is not None
+
+
 def _trimmed(content: str, words: list[_Word], begin: int, end: int) -> tuple[int, int]:
     """Take from a row of capitals the word that only begins its sentence, and what names something else at its ends."""
-    starts = _SENTENCE_BEFORE.search(content, max(0, words[begin].start - 4), words[begin].start) is not None
-    if starts and end - begin > 1 and not is_first_name(words[begin].text):
+    if _begins_sentence(content, words[begin]) and end - begin > 1 and not is_first_name(words[begin].text):
         begin += 1
     while begin < end and is_other_name(words[begin].text) and not is_first_name(words[begin].text):
         begin += 1
@@ -111,8 +114,9 @@ def _is_name(content: str, words: list[_Word], begin: int, end: int) -> bool:
         return False  # "Sara:SV", an instrument
     if is_first_name(row[0].text) or _is_cued(content, words, begin) or SURNAME.match(row[-1].text):
         return True
-    starts = _SENTENCE_BEFORE.search(content, max(0, row[0].start - 4), row[0].start) is not None
-    return not starts and 2 <= len(row) <= _MOST_WORDS and not any(is_other_name(word.text) for word in row)
+    if _begins_sentence(content, row[0]) or not 2 <= len(row) <= _MOST_WORDS:
+        return False
+    return not any(is_other_name(word.text) for word in row)
 
 
 def _candidate(content: str, words: list[_Word], begin: int, end: int) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from functools import cache
 from assistant.privacy.find import find_personal_data
 from assistant.privacy.model import Finding, PersonalDataKind
 from assistant.privacy.vocabulary import is_genitive
-from assistant.text import collapse, sentences
+from assistant.text import collapse, listed, sentences
 
 _IDENTITY = frozenset({PersonalDataKind.IDENTITY_NUMBER, PersonalDataKind.COORDINATION_NUMBER, PersonalDataKind.RESERVE_NUMBER})
 _COUNTS = ("noll", "", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -65,9 +65,7 @@ def describe(findings: Sequence[Finding]) -> str:
     probable = Counter(finding.kind for finding in findings if not finding.certain)
     phrases = [_amount(kind, count) for kind, count in certain.items()]
     phrases += [f"troligen {_amount(kind, count)}" for kind, count in probable.items()]
-    if len(phrases) < 2:
-        return "".join(phrases)
-    return f"{', '.join(phrases[:-1])} och {phrases[-1]}"
+    return listed(phrases)
 
 
 # A finding is one character of Unicode's private area while the sentence is put together again: a name, a street address,

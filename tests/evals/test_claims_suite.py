@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.documents.corpus import Corpus
-from evals.claims_suite import CLAIMS, Claim, Difference, Verdict, load_claims, measures, problems, read_claim, worst
+from assistant.interpretation import Verdict
+from evals.claims_suite import CLAIMS, KINDS, Claim, load_claims, measures, problems, read_claim
 from evals.suites import Split, SuiteError, load_suites
 
 
@@ -65,6 +66,7 @@ def test_claims_are_not_read_as_questions() -> None:
         pytest.param({"kind": "number"}, id="a difference on a claim that is supported"),
         pytest.param({"verdict": "contradicted"}, id="contradicted without saying what differs"),
         pytest.param({"verdict": "contradicted", "kind": "spelling"}, id="a difference that is none of the kinds"),
+        pytest.param({"verdict": "contradicted", "kind": "quote"}, id="a difference that only a sentence and its source have"),
         pytest.param({"split": "train"}, id="a split that is neither"),
         pytest.param({"paragraph_ids": []}, id="supported by no paragraph"),
         pytest.param({"paragraph_ids": [7]}, id="a paragraph that is no text"),
@@ -97,18 +99,6 @@ def test_a_line_that_is_no_object_is_refused(line: str) -> None:
         read_claim(line)
 
 
-@pytest.mark.parametrize(
-    ("parts", "whole"),
-    [
-        (["supported", "supported"], "supported"),
-        (["supported", "not_addressed"], "not_addressed"),
-        (["not_addressed", "contradicted", "supported"], "contradicted"),
-    ],
-)
-def test_the_whole_is_as_good_as_its_worst_part(parts: list[str], whole: str) -> None:
-    assert worst([Verdict(part) for part in parts]) is Verdict(whole)
-
-
 def test_a_paragraph_that_does_not_exist_is_told(claims: tuple[Claim, ...], corpus: Corpus) -> None:
     changed = replace(_first(claims, Verdict.SUPPORTED), paragraph_ids=("stockholm-vald-riktlinjer/saknas/1",))
     assert f"{changed.id}: no such paragraph: stockholm-vald-riktlinjer/saknas/1" in problems([changed], corpus)
@@ -135,7 +125,7 @@ def test_a_split_that_is_too_small_or_one_sided_is_told(claims: tuple[Claim, ...
     alone = [claim for claim in claims if claim.verdict is Verdict.SUPPORTED and not claim.parts][:20]
     assert measures(alone, Split.DEV) == [
         "dev: 20 claims, fewer than 260",
-        *(f"dev: 0 of {kind}" for kind in Difference),
+        *(f"dev: 0 of {kind}" for kind in KINDS),
         "dev: 0 statements of several claims, fewer than 25",
         "dev: 100% are supported",
         "dev: 0% are contradicted",

@@ -9,7 +9,7 @@ from assistant.documents.corpus import Corpus
 from assistant.verification import support_model
 from assistant.verification.content import Rarity
 from assistant.verification.support import Features, feature_names, is_enough, support_of
-from evals.fit_verifier import Row, evidence_of, features_of, lowest_threshold, rows_of
+from evals.fit_verifier import Row, comparison_of, evidence_of, lowest_threshold, rows_of
 from evals.measure_verifier import interval
 from evals.suites import Split
 from evals.verification_suite import load_pairs
@@ -66,9 +66,9 @@ def test_the_threshold_lets_as_many_wrong_sentences_through_as_it_may() -> None:
     assert [one >= threshold for one in (0.97, 0.98, 0.99)] == [False, True, True]
 
 
-def test_a_quote_that_is_not_there_has_no_features(corpus: Corpus) -> None:
+def test_a_quote_that_is_not_there_is_not_compared(corpus: Corpus) -> None:
     pair = next(pair for pair in load_pairs() if pair.split is Split.DEV and pair.error == "quote")
-    assert features_of(pair.sentence, evidence_of(pair, corpus), Rarity(corpus)) is None
+    assert comparison_of(pair.sentence, evidence_of(pair, corpus), Rarity(corpus)) is None
 
 
 @pytest.mark.parametrize(("count", "total", "low", "high"), [(0, 100, 0.0, 0.037), (5, 100, 0.022, 0.112), (0, 0, 0.0, 1.0)])

@@ -42,8 +42,7 @@ def test_what_is_asked_twice_is_found(items: tuple[Item, ...]) -> None:
 
 def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, corpus: Corpus) -> None:
     monkeypatch.setattr(measure_quiz, "FIFTY", 2)
-    monkeypatch.setattr(measure_quiz, "load_corpus", lambda _folder: corpus)
-    monkeypatch.setattr(measure_quiz, "annotate", lambda one: one)
+    monkeypatch.setattr(measure_quiz, "open_corpus", lambda _settings: corpus)
     assert measure_quiz.main(["--count", "8", "--seed", "2", "--read"]) == 0
     out = capsys.readouterr().out
     assert "items with two right answers   0" in out

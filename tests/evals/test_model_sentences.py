@@ -110,7 +110,7 @@ def test_replies_are_kept_one_a_line_and_read_back(tmp_path: Path) -> None:
     kept = [Kept("Vem?", {"id": "a2b3c"}, '{"completeness": "not_answered"}'), Kept("När?", {}, "å")]
     for one in kept:
         keep(file, one)
-    assert read_kept(file) == kept
+    assert list(read_kept(file)) == kept
     assert len(file.read_text(encoding="utf-8").splitlines()) == 2
     assert json.loads(file.read_text(encoding="utf-8").splitlines()[0])["question"] == "Vem?"
 
@@ -118,8 +118,8 @@ def test_replies_are_kept_one_a_line_and_read_back(tmp_path: Path) -> None:
 def test_a_file_that_is_no_model_is_refused_before_anything_is_loaded(tmp_path: Path) -> None:
     file = tmp_path / "model.gguf"
     file.write_bytes(b"PK\x03\x04")
-    assert serve(str(tmp_path), "8192", "1", str(file)) == NO_MODEL
-    assert serve(str(tmp_path), "8192", "1", str(tmp_path / "nowhere.gguf")) == NO_MODEL
+    assert serve([str(tmp_path), "8192", "1", str(file)]) == NO_MODEL
+    assert serve([str(tmp_path), "8192", "1", str(tmp_path / "nowhere.gguf")]) == NO_MODEL
 
 
 def test_whoever_names_such_a_file_is_told(tmp_path: Path) -> None:

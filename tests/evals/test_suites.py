@@ -11,18 +11,17 @@ import pytest
 from assistant.documents.corpus import Corpus
 from evals.link import link
 from evals.similarity import MAX_TRIGRAMS, Wordings
+from evals.suite_checks import Places, problems
 from evals.suites import (
     SUITES,
     ExpectedReference,
     Kind,
-    Places,
     Question,
     Split,
     Stretch,
     Style,
     SuiteError,
     load_suites,
-    problems,
     read_question,
     read_suite,
     split_of,

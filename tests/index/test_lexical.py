@@ -3,7 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from assistant.errors import IndexUnavailableError
 from assistant.index.lexical import LexicalIndex, grams, stems, words
 
 TEXTS = ["Hotbildsbedömning görs av polisen.", "Barn har rätt till skolgång.", "En orosanmälan ska göras genast."]
@@ -36,3 +38,12 @@ def test_an_index_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     loaded = LexicalIndex.load(tmp_path)
     assert len(loaded) == len(TEXTS)
     np.testing.assert_allclose(loaded.scores(stems("barn")), index.scores(stems("barn")))
+
+
+@pytest.mark.parametrize("content", [b"", b"null", b"[]", b"{}", b"\xff\xfe"])
+@pytest.mark.parametrize("name", ["params.index.json", "data.csc.index.npy"])
+def test_a_damaged_file_is_a_damaged_index(tmp_path: Path, name: str, content: bytes) -> None:
+    LexicalIndex.build([stems(text) for text in TEXTS]).save(tmp_path)
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(IndexUnavailableError, match="skadat"):
+        LexicalIndex.load(tmp_path)

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -135,6 +136,7 @@ def test_a_missing_index_of_another_model_is_not_built_unasked(own: Settings, sm
         lambda folder: (folder / "manifest.json").unlink(),
         lambda folder: (folder / "manifest.json").write_text('{"nothing": 1}'),
         lambda folder: shutil.rmtree(folder / "words"),
+        lambda folder: (folder / "words" / "data.csc.index.npy").write_bytes(b""),
         lambda folder: (folder / "subject.npz").write_bytes(b"PK\x03\x04"),
         lambda folder: (folder / "subject.npz").unlink(),
         lambda folder: (folder.parent / "current.json").write_text("{}"),
@@ -148,6 +150,7 @@ def test_a_missing_index_of_another_model_is_not_built_unasked(own: Settings, sm
         "manifest gone",
         "manifest garbled",
         "words gone",
+        "words empty",
         "subject garbled",
         "subject gone",
         "pointer garbled",
@@ -218,6 +221,28 @@ def test_an_index_on_a_read_only_disk_is_read(built: Settings, small: Corpus, mo
     monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
     index = Index.open(built, small)
     assert index.similar_units(index.embed(["skyddat boende"])[1], 3)[0].rows.size == 3
+
+
+def test_nothing_is_left_of_an_index_that_was_copied_to_be_read(
+    built: Settings, small: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    Index.open(built, small)
+    (generation(built) / "chroma" / "chroma.sqlite3").write_bytes(b"x" * 5_000)
+    with pytest.raises(IndexUnavailableError, match="skadat"):
+        Index.open(built, small)
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_no_room_for_the_copy_of_an_index_is_no_damage(
+    built: Settings, small: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(StorageError, match="skrivskyddad"):
+        Index.open(built, small)
 
 
 def test_a_data_folder_that_cannot_be_written_is_told_with_advice(tmp_path: Path, small: Corpus) -> None:

@@ -73,6 +73,22 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
         load_vectors([tmp_path / "v.npz"])
 
 
+def test_a_file_with_a_garbled_stretch_is_refused(tmp_path: Path) -> None:
+    vectors = np.random.default_rng(1).normal(size=(64, 96)).astype(np.float32)
+    save_vectors(tmp_path / "v.npz", {content_key("m", Role.QUERY, str(row)): one for row, one in enumerate(vectors)})
+    content = bytearray((tmp_path / "v.npz").read_bytes())
+    content[42:442] = b"\xff" * 400
+    (tmp_path / "v.npz").write_bytes(content)
+    with pytest.raises(CorpusError, match=r"v\.npz"):
+        load_vectors([tmp_path / "v.npz"])
+
+
+def test_a_file_with_fewer_vectors_than_keys_is_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "v.npz", allow_pickle=False, keys=np.zeros((2, 16), dtype=np.uint8), vectors=np.ones((4, 1)))
+    with pytest.raises(CorpusError, match=r"v\.npz"):
+        load_vectors([tmp_path / "v.npz"])
+
+
 def test_only_what_is_missing_is_computed() -> None:
     embedder = BundledEmbedder()
     known = {content_key(embedder.identity, Role.QUERY, "känd"): np.zeros(embedder.dimension, dtype=np.float32)}
