@@ -92,7 +92,8 @@ def _write(settings: Settings, found: tuple[Path, ...], file: io.BufferedWriter)
 def _as_it_stands(path: Path) -> bytes:
     """Give a whole database as it stands at one moment, also while others write to it."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source, closing(sqlite3.connect(":memory:")) as copy:
+        uri = f"{path.absolute().as_uri()}?mode=ro"  # escaped: of ``data#1`` SQLite would read, and make, a file ``data``
+        with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(":memory:")) as copy:
             source.backup(copy)
             _check(copy)
             return _without_log(copy.serialize())

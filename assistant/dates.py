@@ -1,4 +1,4 @@
-"""Days as people and programs write them to us: ``YYYY-MM-DD`` and nothing looser."""
+"""Days as people and programs write them to us, ``YYYY-MM-DD`` and nothing looser, and times as we keep them."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ def day_of(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def utc_now(today: datetime.date | None = None) -> str:
+    """Give the time in UTC as it is kept, ``2026-11-22T20:15:00.123Z``; on another day where the settings name today."""
+    now = datetime.datetime.now(datetime.UTC)
+    if today:
+        now = datetime.datetime.combine(today, now.time(), datetime.UTC)
+    return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""Every error that a user may meet.
+"""The errors that a user may meet. A part may have one of its own below these (a login that is refused, an API that is busy).
 
 AssistantError (exit code 1)
 ├── UsageError (2)            the command, a setting or an input line is not usable

@@ -7,7 +7,7 @@ import ipaddress
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args, get_origin
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -31,7 +31,9 @@ class Settings(BaseSettings):
         description="Folder for the index and everything else the program writes.",
     )
     corpus_dir: Path | None = Field(
-        default=None, description="Folder with catalogue.toml, documents/, questions/ and law/; unset: the corpus that ships."
+        default=None,
+        description="Folder with catalogue.toml, documents/ and questions/; unset: the corpus that ships."
+        " The facts about law are those that ship.",
     )
     host: str = Field(default="127.0.0.1", description="Address the web app listens on.")
     port: int = Field(default=7860, ge=1, le=65535, description="Port the web app listens on.")
@@ -209,6 +211,34 @@ class Settings(BaseSettings):
         return self.review is not False and self.review_file.is_file()
 
 
+_ROLES_FORM = f'Skriv ett JSON-objekt som {{"vald-led": "arbetsledare"}}. Rollerna är {", ".join(Role)}.'
+_FORMS = {
+    "TODAY": "Skriv ett datum som ÅÅÅÅ-MM-DD.",
+    "OIDC_ROLES_MAP": _ROLES_FORM,
+    "HEADER_ROLES_MAP": _ROLES_FORM,
+    "HEADER_TRUSTED": "Skriv IP-adresser eller nät med komma mellan, som 10.0.0.5, 10.1.0.0/16.",
+}
+
+
+def _form(name: str) -> str:
+    """Say what a setting may be, as far as its type tells; else where it is described."""
+    if name in _FORMS:
+        return _FORMS[name]
+    field = Settings.model_fields.get(name.lower())
+    kind = field.annotation if field else None
+    if kind in {bool, bool | None}:
+        return "Skriv true eller false."
+    if get_origin(kind) is Literal:
+        return f"Välj ett av: {', '.join(get_args(kind))}."
+    limits = field.metadata if field else ()
+    found = {key: getattr(one, key) for one in limits for key in ("gt", "ge", "le") if hasattr(one, key)}
+    if "le" not in found:
+        return "Se README om inställningar."
+    what = "tal" if kind is float else "heltal"
+    start = f"större än {found['gt']} och högst" if "gt" in found else f"från {found['ge']} till"
+    return f"Skriv ett {what} {start} {found['le']}."
+
+
 def load_settings(**overrides: object) -> Settings:
     """Read the settings from the environment.
 
@@ -233,8 +263,7 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks each value
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0]).upper() if error.errors()[0]["loc"] else ""
-        form = {"TODAY": "Skriv ett datum som ÅÅÅÅ-MM-DD.", "PORT": "Skriv ett heltal från 1 till 65535."}
         raise SettingsError(
             f"Inställningen {PREFIX}{name} har ett värde som inte går att använda.",
-            form.get(name, "Se README om inställningar."),
+            _form(name),
         ) from None

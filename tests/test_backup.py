@@ -33,7 +33,7 @@ def answer(corpus: Corpus) -> Answer:
 
 
 def _mark(own: Settings, corpus: Corpus, answer: Answer) -> None:
-    Reviews.open(own, corpus).mark(answer, Verdict.GOOD, by=Person(Role.HANDLAGGARE))
+    Reviews(own, corpus).mark(answer, Verdict.GOOD, by=Person(Role.HANDLAGGARE))
 
 
 def test_what_was_marked_is_there_again_in_a_new_folder(own: Settings, corpus: Corpus, answer: Answer, tmp_path: Path) -> None:
@@ -43,8 +43,21 @@ def test_what_was_marked_is_there_again_in_a_new_folder(own: Settings, corpus: C
 
     restore(new, tmp_path / "kopia.zip")
 
-    assert [one.question for one in Reviews.open(new, corpus).queue()] == [CONSENT]
+    assert [one.question for one in Reviews(new, corpus).queue()] == [CONSENT]
     assert stat.S_IMODE(new.review_file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["data#1", "data?mode=rwc", "50%41 data"])
+def test_a_folder_with_signs_of_an_address_in_its_name_is_copied(
+    own: Settings, corpus: Corpus, answer: Answer, tmp_path: Path, name: str
+) -> None:
+    odd = own.model_copy(update={"data_dir": tmp_path / name})
+    _mark(odd, corpus, answer)
+    (part,) = create(odd, tmp_path / "kopia.zip")
+    restore(own, tmp_path / "kopia.zip")
+    assert part.size > 4096
+    assert [one.question for one in Reviews(own, corpus).queue()] == [CONSENT]
+    assert {path.name for path in tmp_path.iterdir()} == {name, "kopia.zip", "data"}
 
 
 def test_a_copy_is_whole_while_others_write(own: Settings, corpus: Corpus, answer: Answer, tmp_path: Path) -> None:
@@ -66,7 +79,7 @@ def test_a_copy_is_whole_while_others_write(own: Settings, corpus: Corpus, answe
     for number in range(5):
         new = own.model_copy(update={"data_dir": tmp_path / f"ny{number}"})
         restore(new, tmp_path / f"{number}.zip")
-        assert Reviews.open(new, corpus).queue()
+        assert Reviews(new, corpus).queue()
 
 
 def test_only_its_owner_may_read_a_copy(own: Settings, corpus: Corpus, answer: Answer, tmp_path: Path) -> None:
@@ -116,7 +129,7 @@ def test_what_stands_is_replaced_only_when_asked_for_and_kept_beside(
         restore(own, tmp_path / "kopia.zip")
     restore(own, tmp_path / "kopia.zip", replace=True)
 
-    assert len(Reviews.open(own, corpus).queue()) == 1
+    assert len(Reviews(own, corpus).queue()) == 1
     assert [path for path in own.review_file.parent.iterdir() if ".före-" in path.name]
 
 

@@ -47,6 +47,28 @@ def test_a_bad_value_is_refused_without_repeating_it(monkeypatch: pytest.MonkeyP
     assert not value or value not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "form"),
+    [
+        ("PORT", "sju", "heltal från 1 till 65535"),
+        ("API_AT_ONCE", "0", "heltal från 1 till 64"),
+        ("LLM_TIMEOUT_SECONDS", "0", "tal större än 0 och högst 600"),
+        ("LOGIN", "ldap", "Välj ett av: none, users, oidc, header."),
+        ("MCP", "kanske", "true eller false"),
+        ("REVIEW", "kanske", "true eller false"),
+        ("TODAY", "igår", "ÅÅÅÅ-MM-DD"),
+        ("OIDC_ROLES_MAP", '{"grupp": "chef"}', "handläggare, arbetsledare, utbildare, administratör"),
+        ("HEADER_TRUSTED", "proxy.exempel.se", "IP-adresser"),
+        ("HEADER_USER", "X User", "README"),
+    ],
+)
+def test_what_a_setting_may_be_is_told(monkeypatch: pytest.MonkeyPatch, name: str, value: str, form: str) -> None:
+    monkeypatch.setenv(f"ASSISTANT_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert form in caught.value.advice
+
+
 def test_a_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_LLM_API_KEY", "mycket-hemligt")
     assert "mycket-hemligt" not in repr(load_settings())

@@ -24,8 +24,10 @@ from typing import Any
 from assistant.access.audit_chain import Checked, append, check_chain
 from assistant.access.audit_tables import BEGINNING, AuditFile
 from assistant.access.model import User
+from assistant.dates import utc_now
 from assistant.errors import StorageError, UsageError
 from assistant.settings import Settings
+from assistant.text import plain_cell
 
 FACTS = frozenset(
     [
@@ -79,7 +81,7 @@ class Entry:
     at
         When, in UTC.
     event
-        What happened, as ``review.approved``; `assistant.web.audit_words` has the Swedish words.
+        What happened, as ``review.approved``; `assistant.access.audit_words` has the Swedish words.
     role, user
         Who did it: the role it was done in, and the user's id where the setting ``audit_names`` is on. Both empty where the
         program did it by itself.
@@ -137,7 +139,7 @@ class Audit:
         """
         facts = _facts(event, facts)
         with self._database.writing() as connection:
-            append(connection, self._now(), event, self._who(by), facts)
+            append(connection, utc_now(self._settings.today), event, self._who(by), facts)
 
     def read(self, since: datetime.date | None = None, before: datetime.date | None = None) -> Iterator[Entry]:
         """Give the events from a day on, and before a day (in UTC), the oldest first.
@@ -221,7 +223,7 @@ class Audit:
             connection.execute("INSERT INTO purges (through, hash) VALUES (?, ?)", (last["id"], last["hash"]))
             count = connection.execute("DELETE FROM events WHERE id <= ?", (last["id"],)).rowcount
             facts: dict[str, str | int] = {"before": before.isoformat(), "count": count, "through": last["id"]}
-            append(connection, self._now(), PURGED, self._who(by), facts)
+            append(connection, utc_now(self._settings.today), PURGED, self._who(by), facts)
         if not self._database.scrub():
             raise StorageError(
                 "Händelserna är gallrade, men en annan process läser loggen, så de kan finnas kvar i filerna.",
@@ -234,13 +236,6 @@ class Audit:
         if by is None:
             return "", ""
         return by.acts_as.value, by.id if self._settings.audit_names else ""
-
-    def _now(self) -> str:
-        """Give the time in UTC, on the day that counts as today."""
-        now = datetime.datetime.now(datetime.UTC)
-        if self._settings.today:
-            now = datetime.datetime.combine(self._settings.today, now.time(), datetime.UTC)
-        return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _facts(event: str, facts: dict[str, str | int]) -> dict[str, str | int]:
@@ -276,10 +271,5 @@ def _table(entries: Iterable[Entry]) -> str:
     for one in entries:
         facts = " ".join(f"{name}={value}" for name, value in sorted(one.facts.items()))
         cells = (one.id, one.at, one.event, one.role, one.user, facts, one.former, one.hash)
-        writer.writerow([_harmless(str(cell)) for cell in cells])
+        writer.writerow([plain_cell(str(cell)) for cell in cells])
     return "\ufeff" + file.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell

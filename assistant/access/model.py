@@ -27,7 +27,7 @@ class User:
     Attributes
     ----------
     id
-        What tells users apart, for rate limits, sessions and the audit log; never shown on a page.
+        What tells users apart, for rate limits, sessions and the audit log; only the page Administration shows it.
     name
         What the page shows; empty where nobody is logged in (login mode ``none``).
     roles

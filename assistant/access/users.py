@@ -162,10 +162,8 @@ class Users:
             Where it could not be written.
         """
         with self._file.writing() as connection:
-            row = _find(connection, name)
-            connection.execute("DELETE FROM users WHERE id = ?", (row["id"],))
-            self._lockout.forget(connection, user_id(row["id"]))
-            self._audit.record("user.removed", by, user=user_id(row["id"]))
+            account = self._released(connection, name, "user.removed", by)
+            connection.execute("DELETE FROM users WHERE id = ?", (account,))
 
     def unlock(self, name: str, by: User | None = None) -> None:
         """Let a user whose name was locked log in again.
@@ -178,9 +176,7 @@ class Users:
             Where it could not be written.
         """
         with self._file.writing() as connection:
-            row = _find(connection, name)
-            self._lockout.forget(connection, user_id(row["id"]))
-            self._audit.record("user.unlocked", by, user=user_id(row["id"]))
+            self._released(connection, name, "user.unlocked", by)
 
     def find_id(self, name: str) -> str | None:
         """Give the id of the user by that name; None where there is none."""
@@ -203,6 +199,13 @@ class Users:
         kept = hash_password(unicodedata.normalize("NFC", password))
         with self._file.writing() as connection:
             connection.execute("UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?", (kept, account, before))
+
+    def _released(self, connection: sqlite3.Connection, name: str, event: str, by: User | None) -> int:
+        """Forget what was counted for a user, and record the event; gives the user's number."""
+        account = int(_find(connection, name)["id"])
+        self._lockout.forget(connection, user_id(account))
+        self._audit.record(event, by, user=user_id(account))
+        return account
 
     def _change(self, name: str, event: str, values: dict[str, str], by: User | None) -> Account:
         with self._file.writing() as connection:

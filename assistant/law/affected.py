@@ -17,18 +17,25 @@ from assistant.law.annotate import heading_references
 from assistant.law.canonical import in_words
 from assistant.law.changes import changes_for
 from assistant.law.grammar import parse
-from assistant.law.lookup import STATUS_WORDS, all_references
+from assistant.law.lookup import all_references
 from assistant.law.model import LegalStatus, ReferenceStanding, Successor
-from assistant.law.registry import Registry, shipped_registry
+from assistant.law.registry import shipped_registry
 from assistant.law.standing import extent_words, standing
+from assistant.text import collapse, plain_cell
 
 if TYPE_CHECKING:
     from assistant.documents.corpus import Corpus
 
 HEADER = ("Stycke", "Skrivet", "Lagrum", "Ställning", "Motsvaras av", "Anmärkning")
+STATUS_WORDS = {
+    LegalStatus.IN_FORCE: "gäller",
+    LegalStatus.NOT_YET_IN_FORCE: "har inte trätt i kraft",
+    LegalStatus.REPLACED: "ersatt",
+    LegalStatus.REPEALED: "upphävd",
+    LegalStatus.UNKNOWN: "okänd, kontrollera",
+}
 OUT_OF_FORCE = frozenset({LegalStatus.REPLACED, LegalStatus.REPEALED})
 FORMATS = ("md", "csv", "html")
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,7 @@ class Affected:
     remark: str
 
 
-def affected(
-    corpus: Corpus, on: datetime.date, document_id: str | None = None, *, registry: Registry | None = None
-) -> tuple[Affected, ...]:
+def affected(corpus: Corpus, on: datetime.date, document_id: str | None = None) -> tuple[Affected, ...]:
     """List what rests on law that is replaced or repealed on a date.
 
     Parameters
@@ -59,8 +64,6 @@ def affected(
         The date that counts.
     document_id
         Only this document; None: all.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
@@ -75,25 +78,24 @@ def affected(
     """
     if document_id is not None and document_id not in corpus.documents:
         raise UsageError("Dokumentet finns inte.", f"Välj ett av: {', '.join(corpus.documents)}.")
-    known = registry or shipped_registry()
     return tuple(
         row
         for document in corpus.documents.values()
         if document_id in (None, document.id)
-        for row in _of_document(document, on, known)
+        for row in _of_document(document, on)
     )
 
 
-def _of_document(document: Document, on: datetime.date, registry: Registry) -> list[Affected]:
+def _of_document(document: Document, on: datetime.date) -> list[Affected]:
     """Give the rows of a document's headings and paragraphs in reading order."""
     rows: list[tuple[int, Affected]] = []
-    for section, references in heading_references(document, registry=registry):
+    for section, references in heading_references(document):
         place = (document.id, "", heading_label(document.entry, section))
         start = min((span.start for span in section.heading_spans), default=0)
-        rows += [(start, row) for row in _of_references(place, references, on, registry)]
+        rows += [(start, row) for row in _of_references(place, references, on)]
     for paragraph in document.paragraphs:
         start = min((span.start for span in paragraph.spans), default=0)
-        rows += [(start, row) for row in _of_paragraph(document, paragraph, on, registry)]
+        rows += [(start, row) for row in _of_paragraph(document, paragraph, on)]
     return [row for _, row in sorted(rows, key=itemgetter(0))]
 
 
@@ -102,26 +104,26 @@ def heading_label(entry: CatalogueEntry, section: Section) -> str:
     return f"{entry.short_title}, {' › '.join(section.path)}, rubriken"
 
 
-def _of_paragraph(document: Document, paragraph: Paragraph, on: datetime.date, registry: Registry) -> Iterator[Affected]:
+def _of_paragraph(document: Document, paragraph: Paragraph, on: datetime.date) -> Iterator[Affected]:
     place = (document.id, paragraph.id, label(document.entry, paragraph))
-    yield from _of_references(place, all_references(paragraph), on, registry)
-    for change in changes_for(paragraph.id, on, folder=registry.folder):
-        yield Affected(*place, None, None, change.note)
+    yield from _of_references(place, all_references(paragraph), on)
+    words = collapse(paragraph.full_text)
+    for change in changes_for(paragraph.id, on):
+        if change.quote in words:  # else the document has changed since the note was written
+            yield Affected(*place, None, None, change.note)
 
 
-def _of_references(
-    place: tuple[str, str, str], references: Sequence[LegalReference], on: datetime.date, registry: Registry
-) -> Iterator[Affected]:
+def _of_references(place: tuple[str, str, str], references: Sequence[LegalReference], on: datetime.date) -> Iterator[Affected]:
     seen: set[tuple[str, str, str | None]] = set()
     for reference in references:
-        judged = standing(reference, on, registry=registry)
+        judged = standing(reference, on)
         key = (reference.canonical, reference.sfs, reference.paragraph)
         if judged.status in OUT_OF_FORCE and key not in seen:
             seen.add(key)
             yield Affected(*place, reference, judged, reference.reading)
 
 
-def render(rows: Sequence[Affected], on: datetime.date, output: str = "md", *, registry: Registry | None = None) -> str:
+def render(rows: Sequence[Affected], on: datetime.date, output: str = "md") -> str:
     """Write the list for people.
 
     Parameters
@@ -132,8 +134,6 @@ def render(rows: Sequence[Affected], on: datetime.date, output: str = "md", *, r
         The date it was judged on; it stands in the heading.
     output
         ``md``, ``csv`` (for a spreadsheet: semicolons, as Swedish ones expect) or ``html``.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Raises
     ------
@@ -143,34 +143,33 @@ def render(rows: Sequence[Affected], on: datetime.date, output: str = "md", *, r
     writers: dict[str, Callable[[list[tuple[str, ...]], str], str]] = {"md": _markdown, "csv": _csv, "html": _html}
     if output not in writers:
         raise UsageError("Formatet finns inte.", f"Välj ett av: {', '.join(FORMATS)}.")
-    known = registry or shipped_registry()
-    table = [_row(row, known) for row in rows]
+    table = [_row(row) for row in rows]
     title = f"Stycken som vilar på lag som inte gäller {on.isoformat()}"
     return writers[output](table, title)
 
 
-def _row(row: Affected, registry: Registry) -> tuple[str, ...]:
+def _row(row: Affected) -> tuple[str, ...]:
     if row.reference is None or row.standing is None:
         return (row.label, "", "", "innehållet kan vara överspelat", "", row.remark)
     reference = row.reference
     return (
         row.label,
-        " ".join(reference.as_written.split()),
+        collapse(reference.as_written),
         f"{reference.canonical} ({reference.sfs})" if reference.sfs not in reference.canonical else reference.canonical,
         STATUS_WORDS[row.standing.status],
-        "; ".join(_successor(one, registry) for one in row.standing.replaced_by) or "ingen rad i jämförelsetabellen",
+        "; ".join(_successor(one) for one in row.standing.replaced_by) or "ingen rad i jämförelsetabellen",
         row.remark,
     )
 
 
-def _successor(one: Successor, registry: Registry) -> str:
+def _successor(one: Successor) -> str:
     """Write a successor with what moved there: ``19 kap. 1 § SoL (2025:400), rubrik (första stycket, helt)``."""
-    found = parse(one.canonical, {one.canonical.split(" ")[0]: one.sfs}, registry=registry)
+    found = parse(one.canonical, {one.canonical.split(" ")[0]: one.sfs})
     place = in_words(found[0].chapter, found[0].section) if found else one.canonical
-    statute = registry.by_number.get(one.sfs)
+    statute = shipped_registry().by_number.get(one.sfs)
     law = one.sfs if statute is None or statute.is_regulation else f"{statute.short_name} ({one.sfs})"
     heading = f", {one.heading.split(' / ')[0]}" if one.heading and place else ""
-    return f"{place} {law}{heading} ({', '.join(part for part in (one.part, extent_words(one, registry)) if part)})".strip()
+    return f"{place} {law}{heading} ({', '.join(part for part in (one.part, extent_words(one)) if part)})".strip()
 
 
 def _markdown(table: list[tuple[str, ...]], title: str) -> str:
@@ -187,13 +186,8 @@ def _csv(table: list[tuple[str, ...]], title: str) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows([_plain_cell(cell) for cell in row] for row in table)
+    writer.writerows([plain_cell(cell) for cell in row] for row in table)
     return buffer.getvalue()
-
-
-def _plain_cell(cell: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula (OWASP, CSV injection): an apostrophe goes in front of one."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def _html(table: list[tuple[str, ...]], title: str) -> str:

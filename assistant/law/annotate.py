@@ -1,4 +1,4 @@
-"""Fills in the legal references of a corpus that has been read."""
+"""Reads a corpus with its legal references, or fills them in where it has been read."""
 
 from __future__ import annotations
 
@@ -13,9 +13,23 @@ from assistant.law.registry import Registry, shipped_registry
 
 if TYPE_CHECKING:
     from assistant.documents.corpus import Corpus
+    from assistant.settings import Settings
 
 
-def annotate(corpus: Corpus, *, registry: Registry | None = None) -> Corpus:
+def open_corpus(settings: Settings) -> Corpus:
+    """Read the corpus that the settings name, with its legal references.
+
+    Raises
+    ------
+    CorpusError
+        Where a document or the catalogue cannot be used.
+    """
+    from assistant.documents.corpus import load_corpus, shipped_corpus_folder  # late: the grammar needs no documents
+
+    return annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+
+
+def annotate(corpus: Corpus) -> Corpus:
     """Find the legal references of every paragraph and footnote.
 
     What an abbreviation such as SoL means follows from the document's catalogue row; for a document whose row does not
@@ -25,47 +39,38 @@ def annotate(corpus: Corpus, *, registry: Registry | None = None) -> Corpus:
     ----------
     corpus
         Documents as the parser read them.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
     Corpus
         The same with ``legal_references`` filled; offsets lie in the paragraph's, or the footnote's, own ``text``.
     """
-    known = registry or shipped_registry()
-    documents = {key: annotate_document(document, registry=known) for key, document in corpus.documents.items()}
+    documents = {key: annotate_document(document) for key, document in corpus.documents.items()}
     return replace(corpus, documents=MappingProxyType(documents))
 
 
-def annotate_document(document: Document, *, registry: Registry | None = None) -> Document:
+def annotate_document(document: Document) -> Document:
     """Find the legal references of one document; see `annotate`."""
-    known = registry or shipped_registry()
-    basis = law_basis(document.entry, known)
-    paragraphs = tuple(_paragraph(paragraph, basis, known) for paragraph in document.paragraphs)
+    basis = law_basis(document.entry, shipped_registry())
+    paragraphs = tuple(_paragraph(paragraph, basis) for paragraph in document.paragraphs)
     return replace(document, paragraphs=paragraphs)
 
 
-def heading_references(
-    document: Document, *, registry: Registry | None = None
-) -> tuple[tuple[Section, tuple[LegalReference, ...]], ...]:
+def heading_references(document: Document) -> tuple[tuple[Section, tuple[LegalReference, ...]], ...]:
     """Find the legal references of a document's headings: a heading is no paragraph, but it too has to be revised.
 
     Parameters
     ----------
     document
         A document that has been read.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
     tuple of section and references
         Each section in reading order, most of them without any; offsets lie in the heading, ``section.path[-1]``.
     """
-    known = registry or shipped_registry()
-    basis = law_basis(document.entry, known)
-    return tuple((section, parse(section.path[-1], basis, registry=known)) for section in document.sections)
+    basis = law_basis(document.entry, shipped_registry())
+    return tuple((section, parse(section.path[-1], basis)) for section in document.sections)
 
 
 def law_basis(entry: CatalogueEntry, registry: Registry) -> Mapping[str, str]:
@@ -75,11 +80,11 @@ def law_basis(entry: CatalogueEntry, registry: Registry) -> Mapping[str, str]:
     return registry.basis_on(entry.date)
 
 
-def _paragraph(paragraph: Paragraph, basis: Mapping[str, str], registry: Registry) -> Paragraph:
-    footnotes = tuple(_footnote(note, basis, registry) for note in paragraph.footnotes)
-    references = parse(paragraph.text, basis, registry=registry)
+def _paragraph(paragraph: Paragraph, basis: Mapping[str, str]) -> Paragraph:
+    footnotes = tuple(_footnote(note, basis) for note in paragraph.footnotes)
+    references = parse(paragraph.text, basis)
     return replace(paragraph, legal_references=references, footnotes=footnotes)
 
 
-def _footnote(note: Footnote, basis: Mapping[str, str], registry: Registry) -> Footnote:
-    return replace(note, legal_references=parse(note.text, basis, registry=registry))
+def _footnote(note: Footnote, basis: Mapping[str, str]) -> Footnote:
+    return replace(note, legal_references=parse(note.text, basis))

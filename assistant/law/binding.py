@@ -11,19 +11,11 @@ from pathlib import Path
 
 from assistant.documents.model import Binding, LegalReference
 from assistant.errors import CorpusError
-from assistant.law.registry import Registry, shipped_folder, shipped_registry
+from assistant.law.registry import shipped_folder, shipped_registry
 
 BINDING_FILE = "binding.toml"
 ADVICE_BEFORE = re.compile(r"allmänna råd(?: till| i| om)?(?: \d{1,2} kap\.)? ?\(?$")
 ADVICE_REACH = 40
-EXPLANATIONS = {
-    Binding.ACT: "lag: bindande, beslutad av riksdagen",
-    Binding.ORDINANCE: "förordning: bindande, beslutad av regeringen",
-    Binding.REGULATION: "föreskrift: bindande, beslutad av en myndighet",
-    Binding.GENERAL_ADVICE: "allmänt råd: en rekommendation om hur reglerna kan eller bör tillämpas",
-    Binding.HANDBOOK: "handbok: vägledning, inte bindande",
-    Binding.MUNICIPAL_GUIDELINE: "kommunal riktlinje: styr kommunens egna handläggare, under lag och föreskrift",
-}
 
 
 class Modality(StrEnum):
@@ -38,17 +30,17 @@ class Modality(StrEnum):
 
     @property
     def explanation(self) -> str:
-        """Say it in words that a supervisor can use."""
+        """Say what it means, as a sentence goes on after "betyder": ``”bör” att det är en rekommendation``."""
         return _MODAL_WORDS[self]
 
 
 _MODAL_WORDS = {
-    Modality.DUTY: "”ska”: det är ett krav",
-    Modality.DUTY_NOT: "”ska inte”: det är ett krav att låta bli",
-    Modality.PROHIBITION: "”får inte”: det är förbjudet",
-    Modality.RECOMMENDATION: "”bör”: det är en rekommendation, den som avviker behöver skäl",
-    Modality.PERMISSION: "”får”: det är tillåtet, men inget krav",
-    Modality.POSSIBILITY: "”kan”: det är en möjlighet, inget krav",
+    Modality.DUTY: "”ska” att det är ett krav",
+    Modality.DUTY_NOT: "”ska inte” att det är ett krav att låta bli",
+    Modality.PROHIBITION: "”får inte” att det är förbjudet",
+    Modality.RECOMMENDATION: "”bör” att det är en rekommendation, den som avviker behöver skäl",
+    Modality.PERMISSION: "”får” att det är tillåtet, men inget krav",
+    Modality.POSSIBILITY: "”kan” att det är en möjlighet, inget krav",
 }
 # "får" with a noun ("får stöd") says what someone is given; only with a verb after it does it permit.
 _INFINITIVES = (
@@ -75,7 +67,7 @@ class AdviceRule:
     quote: str
 
 
-def binding_of(reference: LegalReference, text: str, *, registry: Registry | None = None) -> Binding | None:
+def binding_of(reference: LegalReference, text: str) -> Binding | None:
     """Tell how binding the cited source is.
 
     Parameters
@@ -84,15 +76,13 @@ def binding_of(reference: LegalReference, text: str, *, registry: Registry | Non
         What is cited.
     text
         The text it stands in: "allmänna råd till 7 kap." makes advice of a regulation's number.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
     Binding or None
         None where the source is not in the registry.
     """
-    statute = (registry or shipped_registry()).by_number.get(reference.sfs)
+    statute = shipped_registry().by_number.get(reference.sfs)
     if statute is None:
         return None
     before = " ".join(text[max(0, reference.start - ADVICE_REACH) : reference.start].split(" "))
@@ -148,9 +138,9 @@ def load_rules(folder: Path) -> tuple[AdviceRule, ...]:
         ) from error
 
 
-def advice_rule(document_id: str, binding: Binding, *, folder: Path | None = None) -> AdviceRule | None:
+def advice_rule(document_id: str, binding: Binding) -> AdviceRule | None:
     """Give the paragraph in which a document says how binding a kind of source is, None where it says nothing."""
-    for rule in load_rules(folder or shipped_folder()):
+    for rule in load_rules(shipped_folder()):
         if rule.document_id == document_id and rule.binding is binding:
             return rule
     return None

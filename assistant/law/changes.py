@@ -8,13 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.errors import CorpusError
 from assistant.law.registry import shipped_folder
-
-if TYPE_CHECKING:
-    from assistant.documents.corpus import Corpus
 
 CHANGES_FILE = "changes.toml"
 
@@ -66,7 +62,7 @@ def load_changes(folder: Path) -> Mapping[str, tuple[Change, ...]]:
     return {paragraph: tuple(found) for paragraph, found in grouped.items()}
 
 
-def changes_for(paragraph_id: str, on: datetime.date, *, folder: Path | None = None) -> tuple[Change, ...]:
+def changes_for(paragraph_id: str, on: datetime.date) -> tuple[Change, ...]:
     """Give the notes to show with an answer that quotes a paragraph.
 
     Parameters
@@ -75,15 +71,6 @@ def changes_for(paragraph_id: str, on: datetime.date, *, folder: Path | None = N
         The paragraph that is quoted.
     on
         The date that counts; a note is shown on and after the day its law applies.
-    folder
-        The corpus folder; unset: the one that ships.
     """
-    known = load_changes(folder or shipped_folder()).get(paragraph_id, ())
+    known = load_changes(shipped_folder()).get(paragraph_id, ())
     return tuple(change for change in known if change.since <= on)
-
-
-def stale_changes(corpus: Corpus, *, folder: Path | None = None) -> tuple[Change, ...]:
-    """Give the notes whose words no longer stand in their paragraph: the document has changed, so they must be read again."""
-    texts = {paragraph.id: " ".join(paragraph.full_text.split()) for paragraph in corpus.paragraphs}
-    notes = [change for found in load_changes(folder or shipped_folder()).values() for change in found]
-    return tuple(note for note in notes if note.quote not in texts.get(note.paragraph_id, ""))

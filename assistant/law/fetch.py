@@ -89,8 +89,6 @@ def fetch_all(
     today: datetime.date,
     fetcher: Fetcher | None = None,
     progress: Callable[[str, float], None] | None = None,
-    *,
-    registry: Registry | None = None,
 ) -> tuple[StatuteText, ...]:
     """Fetch several statutes by abbreviation, name or number.
 
@@ -102,15 +100,13 @@ def fetch_all(
         As for `Fetcher.fetch`.
     progress
         Called with a Swedish text and the fraction done.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Raises
     ------
     UsageError
         Where a name is no statute that is known; nothing has been fetched then.
     """
-    numbers = [number_of(name, registry or shipped_registry()) for name in names]
+    numbers = [number_of(name, shipped_registry()) for name in names]
     fetched: list[StatuteText] = []
     for index, number in enumerate(numbers):
         if progress:
@@ -132,7 +128,7 @@ def number_of(name: str, registry: Registry) -> str:
     typed = registry.by_small_abbreviation.get(name.strip().lower(), ())
     if typed and typed[0].number[:1].isdigit():
         return typed[0].number
-    for reference in parse(name, registry=registry):
+    for reference in parse(name):
         if reference.sfs[:1].isdigit():
             return reference.sfs
     raise UsageError("Författningen är inte känd.", "Skriv en förkortning (SoL, OSL, FL) eller ett nummer (2025:400).")

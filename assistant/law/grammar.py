@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from assistant.documents.model import LegalReference
 from assistant.law.names import Names
 from assistant.law.reader import Reader
-from assistant.law.registry import NO_BASIS, Registry, shipped_registry
+from assistant.law.registry import NO_BASIS, shipped_registry
 from assistant.law.tokens import tokenize
 
 
@@ -20,8 +20,6 @@ def parse(
     text: str,
     law_basis: Mapping[str, str] | None = None,
     default_sfs: str | None = None,
-    *,
-    registry: Registry | None = None,
 ) -> tuple[LegalReference, ...]:
     """Find the legal references of a text.
 
@@ -34,8 +32,6 @@ def parse(
         the abbreviation means today.
     default_sfs
         The number of the law that a section belongs to where no law is named; None: such a section has no law.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
@@ -43,7 +39,7 @@ def parse(
         In the order of the text; ``as_written`` is ``text[start:end]``.
     """
     tokens = tokenize(text)
-    names = Names(registry or shipped_registry(), law_basis or NO_BASIS, default_sfs)
+    names = Names(shipped_registry(), law_basis or NO_BASIS, default_sfs)
     reader = Reader(tokens, names)
     index = 0
     for start in reader.starts():

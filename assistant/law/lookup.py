@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.documents.model import LegalReference, Paragraph, label
 from assistant.law.canonical import canonical
 from assistant.law.grammar import parse
-from assistant.law.model import LegalStatus, ReferenceStanding, Successor
+from assistant.law.model import ReferenceStanding, Successor
 from assistant.law.notices import notice
 from assistant.law.registry import Registry, Statute, shipped_registry
 from assistant.law.sections import load_sections
@@ -57,7 +57,7 @@ class LawCard:
     source: str
 
 
-def show(query: str, corpus: Corpus, on: datetime.date, *, registry: Registry | None = None) -> tuple[LawCard, ...]:
+def show(query: str, corpus: Corpus, on: datetime.date) -> tuple[LawCard, ...]:
     """Look up law as a person writes it.
 
     Parameters
@@ -69,15 +69,13 @@ def show(query: str, corpus: Corpus, on: datetime.date, *, registry: Registry | 
         Documents with their legal references filled in.
     on
         The date that counts.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
     tuple of LawCard
         Empty where the query names no law.
     """
-    known = registry or shipped_registry()
+    known = shipped_registry()
     references = dict.fromkeys(meanings(query, known))
     return tuple(card(reference, corpus, on, known) for reference in references)
 
@@ -85,7 +83,7 @@ def show(query: str, corpus: Corpus, on: datetime.date, *, registry: Registry | 
 def meanings(query: str, registry: Registry) -> list[LegalReference]:
     """Give what a query may mean: a reference for each statute that bears the abbreviation, today's first."""
     found: list[LegalReference] = []
-    for reference in parse(query, registry=registry):
+    for reference in parse(query):
         statute = registry.by_number.get(reference.sfs)
         if statute is None or statute.number in query:
             found.append(reference)
@@ -117,12 +115,12 @@ def card(reference: LegalReference, corpus: Corpus, on: datetime.date, registry:
         reference=reference,
         title=statute.title if statute else "",
         binding=statute.binding.value if statute else "",
-        standing=standing(reference, on, registry=registry),
+        standing=standing(reference, on),
         heading=section.heading if section else "",
         chapter_heading=section.chapter_heading if section else "",
         predecessors=_predecessors(reference, registry),
-        notice=notice(reference, on, "", registry=registry),
-        citing=citing(corpus.paragraphs, reference, corpus, registry=registry),
+        notice=notice(reference, on, ""),
+        citing=citing(corpus.paragraphs, reference, corpus),
         source=statute.source if statute else "",
     )
 
@@ -171,15 +169,13 @@ def _predecessors(reference: LegalReference, registry: Registry) -> tuple[Succes
     return tuple(Successor(old.short_name, old.number, PARTLY, old.title) for old in _replaced_by(reference, registry))
 
 
-def asked_law(text: str, *, registry: Registry | None = None) -> frozenset[tuple[str, str]]:
+def asked_law(text: str) -> frozenset[tuple[str, str]]:
     """Give every name under which the law that a question names may be cited in a guideline.
 
     Parameters
     ----------
     text
         A question, "19 kap 1 § SoL" or "vad säger 2 a kap. 10 § SoL?".
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
@@ -187,7 +183,7 @@ def asked_law(text: str, *, registry: Registry | None = None) -> frozenset[tuple
         Each section asked for, in every statute that bears the name and has it, and under its earlier and new numbers.
         Laws named without a section are left out.
     """
-    known = registry or shipped_registry()
+    known = shipped_registry()
     names = {(one.sfs, one.canonical) for one in meanings(text, known) if one.chapter or one.section}
     for reference in meanings(text, known):
         if reference.section is not None:
@@ -195,9 +191,7 @@ def asked_law(text: str, *, registry: Registry | None = None) -> frozenset[tuple
     return frozenset(names)
 
 
-def citing(
-    paragraphs: Iterable[Paragraph], reference: LegalReference, corpus: Corpus, *, registry: Registry | None = None
-) -> tuple[Citing, ...]:
+def citing(paragraphs: Iterable[Paragraph], reference: LegalReference, corpus: Corpus) -> tuple[Citing, ...]:
     """Find the paragraphs that cite a section, the chapter or law it names, or its other number in an older or newer act.
 
     Returns
@@ -205,7 +199,7 @@ def citing(
     tuple of Citing
         Direct citations first, then reading order; one for a paragraph and a relation.
     """
-    places = related(reference, registry or shipped_registry())
+    places = related(reference, shipped_registry())
     found: dict[tuple[str, str], Citing] = {}
     for paragraph in paragraphs:
         for one in all_references(paragraph):
@@ -234,12 +228,3 @@ def _relation(one: LegalReference, wanted: LegalReference, places: dict[Place, s
 def all_references(paragraph: Paragraph) -> tuple[LegalReference, ...]:
     """Give the references of a paragraph and of its footnotes."""
     return (*paragraph.legal_references, *(one for note in paragraph.footnotes for one in note.legal_references))
-
-
-STATUS_WORDS = {
-    LegalStatus.IN_FORCE: "gäller",
-    LegalStatus.NOT_YET_IN_FORCE: "har inte trätt i kraft",
-    LegalStatus.REPLACED: "ersatt",
-    LegalStatus.REPEALED: "upphävd",
-    LegalStatus.UNKNOWN: "okänd, kontrollera",
-}

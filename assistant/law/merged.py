@@ -16,6 +16,7 @@ from assistant.law.mentions import Mention
 from assistant.law.registry import Registry
 from assistant.law.tokens import Tokens
 from assistant.law.transitions import Move, load_moves, split_place
+from assistant.text import collapse
 
 CERTAIN = (
     "Texten bär spår av en ändring. Vi läser ”{written}” som {old} (äldre) och {new} (ny). Läsningen är vår, texten är orörd."
@@ -27,7 +28,7 @@ UNCERTAIN = (
 )
 
 
-def order_by_age(registry: Registry, one: Mention, other: Mention) -> tuple[Mention, Mention] | None:
+def order_by_age(one: Mention, other: Mention) -> tuple[Mention, Mention] | None:
     """Give the older and the newer of two regulations; None where neither is known to have replaced the other."""
     if one.statute and one.statute.replaced_by == other.sfs:
         return one, other
@@ -62,7 +63,7 @@ def read_merged(
     old, new = pair
     written = tokens.text[span[0] : span[1]]
     if not parts:
-        reading = CERTAIN.format(written=_one_line(written), old=old.name, new=new.name)
+        reading = CERTAIN.format(written=collapse(written), old=old.name, new=new.name)
         return [_reference(mention, written, span, None, None, reading) for mention in pair]
     moves = [move for move in load_moves(registry.folder) if (move.old_number, move.new_number) == (old.sfs, new.sfs)]
     references: list[LegalReference] = []
@@ -98,11 +99,11 @@ def _read_section(
     }
     if len(possible) != 1:
         place = in_words(part.chapter, section)
-        reading = UNCERTAIN.format(written=_one_line(written), place=place, old=old.name, new=new.name)
+        reading = UNCERTAIN.format(written=collapse(written), place=place, old=old.name, new=new.name)
         return [_reference(mention, written, span, None, None, reading) for mention in pair]
     old_chapter, old_section, new_chapter, new_section = possible.pop()
     reading = CERTAIN.format(
-        written=_one_line(written),
+        written=collapse(written),
         old=in_words(old_chapter, old_section, old.name),
         new=in_words(new_chapter, new_section, new.name),
     )
@@ -130,7 +131,3 @@ def _reference(
 ) -> LegalReference:
     name = canonical(mention.name, chapter, section)
     return LegalReference(name, written, span[0], span[1], mention.sfs, chapter, section, reading=reading)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -64,7 +64,7 @@ class Names:
             self._numbered(tokens, index, adjacent=adjacent)
             or self._named(tokens, index)
             or self._abbreviated(tokens, index, adjacent=adjacent)
-            or self._generic(tokens, index, adjacent=adjacent)
+            or self._generic(tokens, index)
         )
         if mention is None and adjacent:
             mention = self._back(tokens, index) or self._unknown(tokens, index)
@@ -199,7 +199,7 @@ class Names:
         mention = self._chosen(tokens, (index, index + 1), statutes, statutes[0].short_name, is_short=True)
         return self._with_number(tokens, mention, statutes, "")
 
-    def _generic(self, tokens: Tokens, index: int, *, adjacent: bool) -> Mention | None:
+    def _generic(self, tokens: Tokens, index: int) -> Mention | None:
         """Recognise ``lagen (2009:724)``, ``plan- och bygglagen (…)``, and a name that the text has given a number."""
         last = index
         if tokens.at[index].endswith("-") and tokens.low_at[index + 1] in JOINING_WORDS:

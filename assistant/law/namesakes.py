@@ -19,8 +19,6 @@ def namesakes(
     cited: Sequence[LegalReference],
     on: datetime.date,
     subject: str,
-    *,
-    registry: Registry | None = None,
 ) -> tuple[str, ...]:
     """Tell what today's act has under a number that was asked for and that the guideline means in an older act.
 
@@ -34,8 +32,6 @@ def namesakes(
         The date that counts.
     subject
         Who cites: "Riktlinjen".
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
@@ -43,7 +39,7 @@ def namesakes(
         One notice a section. None where the question gives the older act's number, where the rule has kept its number,
         or where the facts do not show what today's section is about.
     """
-    known = registry or shipped_registry()
+    known = shipped_registry()
     found: dict[str, None] = {}
     for reference in asked:
         for older in cited:

@@ -12,6 +12,7 @@ from assistant.law.registry import Registry, Statute, shipped_registry
 from assistant.law.sections import load_sections
 from assistant.law.standing import PARTLY, moves_from, paragraphs_in, standing
 from assistant.law.transitions import Move, place_key, split_place
+from assistant.text import listed
 
 SUBJECT = "Riktlinjen"
 TRANSITIONAL = "Övergångsbestämmelser kan gälla."
@@ -19,9 +20,7 @@ HEADINGS_SHOWN = 3  # with more successors the headings would bury the sections;
 PARAGRAPH_WORDS = {"1": "första", "2": "andra", "3": "tredje", "4": "fjärde", "5": "femte", "6": "sjätte"}
 
 
-def notices(
-    references: Iterable[LegalReference], on: datetime.date, subject: str = SUBJECT, *, registry: Registry | None = None
-) -> tuple[str, ...]:
+def notices(references: Iterable[LegalReference], on: datetime.date, subject: str = SUBJECT) -> tuple[str, ...]:
     """Give the notices for everything that an answer cites, each said once.
 
     Parameters
@@ -32,8 +31,6 @@ def notices(
         The date that counts.
     subject
         Who cites: "Riktlinjen", "Stockholms riktlinjer".
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
@@ -47,13 +44,13 @@ def notices(
         bare = reference.section is None and reference.chapter is None
         if bare and reference.sfs in with_sections and not reference.reading:
             continue
-        text = notice(reference, on, subject, registry=registry)
+        text = notice(reference, on, subject)
         if text:
             found.setdefault(text)
     return tuple(found)
 
 
-def notice(reference: LegalReference, on: datetime.date, subject: str = SUBJECT, *, registry: Registry | None = None) -> str:
+def notice(reference: LegalReference, on: datetime.date, subject: str = SUBJECT) -> str:
     """Say what a case worker must know about a reference on a date.
 
     Parameters
@@ -64,21 +61,19 @@ def notice(reference: LegalReference, on: datetime.date, subject: str = SUBJECT,
         The date that counts.
     subject
         Who cites ("Riktlinjen"); empty: the sentence begins with the reference.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
     str
         Empty where the law stands and nothing had to be interpreted, and for sources that are no law.
     """
-    registry = registry or shipped_registry()
+    registry = shipped_registry()
     if reference.reading:
         return reference.reading
     statute = registry.by_number.get(reference.sfs)
     if statute is None:
         return _unknown_law(reference, subject)
-    status = standing(reference, on, registry=registry).status
+    status = standing(reference, on).status
     cited = _cited(reference, statute)
     if status is LegalStatus.IN_FORCE:
         return ""
@@ -161,7 +156,7 @@ def _section_successors(reference: LegalReference, moves: Sequence[Move], law: s
         named = [_named(row, law if row is moves[0] else "", heading=with_headings or row is moves[0]) for row in rows]
         partly = _partly(rows)
         verb = " motsvaras" if not clauses else ""
-        clauses.append(f"{part or 'paragrafen'}{verb}{partly} av {_joined(named)}")
+        clauses.append(f"{part or 'paragrafen'}{verb}{partly} av {listed(named)}")
     text = "; ".join(clauses)
     return f"{text[0].upper()}{text[1:]}.{_gaps(reference, moves)}"
 
@@ -195,7 +190,7 @@ def _gaps(reference: LegalReference, moves: Sequence[Move]) -> str:
         return ""
     missing = [number for number in range(1, max(named)) if number not in named]
     if missing:
-        words = _joined([PARAGRAPH_WORDS.get(str(number), str(number)) for number in missing])
+        words = listed([PARAGRAPH_WORDS.get(str(number), str(number)) for number in missing])
         noun = "stycket" if len(missing) == 1 else "styckena"
         return f" För {words} {noun} har vår jämförelsetabell ingen rad."
     return " För övriga stycken har vår jämförelsetabell ingen rad." if named == {1} else ""
@@ -209,7 +204,7 @@ def _grouped(moves: Sequence[Move]) -> str:
         chapters.setdefault(chapter, [])
         if section is not None:
             chapters[chapter].append(section)
-    return _joined([_chapter(chapter, sections) for chapter, sections in chapters.items()])
+    return listed([_chapter(chapter, sections) for chapter, sections in chapters.items()])
 
 
 def _chapter(chapter: str | None, sections: Sequence[str]) -> str:
@@ -224,12 +219,8 @@ def _chapter(chapter: str | None, sections: Sequence[str]) -> str:
     words = [
         word for run in runs for word in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [_spaced_number(one) for one in run])
     ]
-    return f"{in_words(chapter, None)} {_joined(words)} §§".strip()
+    return f"{in_words(chapter, None)} {listed(words)} §§".strip()
 
 
 def _spaced_number(section: str) -> str:
     return in_words(None, section).removesuffix(" §")
-
-
-def _joined(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} och {words[-1]}"

@@ -207,14 +207,14 @@ class Reader:
             return 0
         chain = read_chain(self.tokens, mention.after + 3)
         law = self._law_after(chain[-1].after) if chain else None
-        if law is None or order_by_age(self.names.registry, mention, law) is None:
+        if law is None or order_by_age(mention, law) is None:
             return 0
         return self._emit_merged(chain, (mention, law), mention.start)
 
     def _emit_merged(self, chain: list[Part], pair: tuple[Mention, Mention], start: int | None) -> int:
         tokens = self.tokens
         after, end = max((mention.after, mention.end) for mention in pair)
-        ordered = order_by_age(self.names.registry, *pair)
+        ordered = order_by_age(*pair)
         if ordered is None:
             self._emit(chain, pair[0], start, pair[0].end)
             self._emit([], pair[1], pair[1].start, pair[1].end)

@@ -7,13 +7,12 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.law.grammar import parse
-from assistant.law.registry import Registry
 from assistant.law.standing import standing
 
 KEYS = ("canonical", "as_written", "start", "end", "sfs", "chapter", "section", "paragraph", "item", "reading")
 
 
-def refs(text: str, law: str | None, on: datetime.date, *, registry: Registry | None = None) -> dict[str, Any]:
+def refs(text: str, law: str | None, on: datetime.date) -> dict[str, Any]:
     """Find and judge the references of a text.
 
     Parameters
@@ -24,8 +23,6 @@ def refs(text: str, law: str | None, on: datetime.date, *, registry: Registry | 
         The number of the law that sections without a law belong to; None: they have none.
     on
         The date that counts for the standing.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
@@ -33,8 +30,8 @@ def refs(text: str, law: str | None, on: datetime.date, *, registry: Registry | 
         ``{"references": [...]}``, the object that the command's ``--json`` promises.
     """
     rows = []
-    for reference in parse(text, None, law, registry=registry):
-        judged = standing(reference, on, registry=registry)
+    for reference in parse(text, None, law):
+        judged = standing(reference, on)
         row = {key: getattr(reference, key) for key in KEYS}
         row["status"] = judged.status.value
         row["replaced_by"] = [asdict(successor) for successor in judged.replaced_by]

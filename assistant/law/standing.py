@@ -23,7 +23,7 @@ NOT_SAID = "ingen uppgift om hur mycket"
 PARAGRAPH_PHRASE = re.compile(r"((?:\w+(?:, | och |–))*\w+) (?:stycket|styckena)")
 
 
-def standing(reference: LegalReference, on: datetime.date, *, registry: Registry | None = None) -> ReferenceStanding:
+def standing(reference: LegalReference, on: datetime.date) -> ReferenceStanding:
     """Judge a reference on a date.
 
     Parameters
@@ -32,8 +32,6 @@ def standing(reference: LegalReference, on: datetime.date, *, registry: Registry
         What was cited; its ``sfs`` says which law, its ``paragraph`` narrows the successors.
     on
         The date that counts.
-    registry
-        The statutes that are known; unset: those of the corpus that ships.
 
     Returns
     -------
@@ -41,7 +39,7 @@ def standing(reference: LegalReference, on: datetime.date, *, registry: Registry
         ``replaced`` has successors, ``repealed`` none that is known; ``unknown`` where the law is not known, where the
         section does not exist in it, or where nothing here shows whether it stood on that date.
     """
-    registry = registry or shipped_registry()
+    registry = shipped_registry()
     statute = registry.by_number.get(reference.sfs)
     if statute is None:
         return _result(reference, LegalStatus.UNKNOWN)
@@ -94,7 +92,7 @@ def successors_of(reference: LegalReference, registry: Registry) -> tuple[Succes
     return tuple(_successor(move, registry, reference) for move in moves_from(reference, registry))
 
 
-def extent_words(one: Successor, registry: Registry | None = None) -> str:
+def extent_words(one: Successor) -> str:
     """Say how much of the old law, or of the part named, is found in a successor.
 
     Returns
@@ -103,7 +101,7 @@ def extent_words(one: Successor, registry: Registry | None = None) -> str:
         ``helt`` and ``delvis`` only where the comparison table says so. Of a regulation the numbers alone are known, and
         of a whole act only that it was replaced: then it is said that no more than that is known.
     """
-    statute = (registry or shipped_registry()).by_number.get(one.sfs)
+    statute = shipped_registry().by_number.get(one.sfs)
     if statute and one.canonical == statute.short_name:
         return NOT_SAID
     return AT_LEAST_PARTLY if statute and statute.is_regulation and one.extent == PARTLY else one.extent

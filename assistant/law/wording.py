@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import StorageError
-from assistant.text import visible
+from assistant.text import collapse, visible
 
 MARK = re.compile(
     r"/(?:Rubriken |Kapitlet |Punkten )?(?P<what>träder i kraft|upphör att gälla) [IU]:(?P<date>\d{4}-\d{2}-\d{2})/\s*",
@@ -107,13 +107,13 @@ def _walk(blocks: list[str]) -> Iterator[Wording]:
         if opened:
             body, since, until = _marked(opened[2], since, until)
             current = Wording(chapter, opened[1].replace(" ", ""), "", heading, since, until)
-            lines = [_line(body)]
+            lines = [collapse(body)]
         elif named and _is_heading(block, ""):
             chapter, heading = named[1].replace(" ", ""), ""
         elif _is_heading(block, blocks[index + 1] if index + 1 < len(blocks) else ""):
-            heading = _line(block)
+            heading = collapse(block)
         elif current:
-            lines.append(_line(block))
+            lines.append(collapse(block))
     if current:
         yield replace(current, text="\n".join(lines))
 
@@ -137,10 +137,6 @@ def _is_heading(block: str, following: str) -> bool:
     if len(block) > LONGEST_HEADING or block[-1] in ".:;,-" or ITEM.match(block):
         return False
     return not ITEM.match(following)
-
-
-def _line(block: str) -> str:
-    return " ".join(block.split())
 
 
 def _day(value: object) -> datetime.date | None:

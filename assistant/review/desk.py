@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from assistant.dates import utc_now
 from assistant.documents.corpus import Corpus
 from assistant.errors import UsageError
 from assistant.privacy import contacts_in
@@ -45,10 +46,7 @@ class Desk:
 
     def now(self) -> str:
         """Give the time in UTC, on the day that counts as today."""
-        now = datetime.datetime.now(datetime.UTC)
-        if self.settings.today:
-            now = datetime.datetime.combine(self.settings.today, now.time(), datetime.UTC)
-        return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return utc_now(self.settings.today)
 
     def note(self, text: str) -> str:
         """Give a note as it may be kept; see `assistant.review.gate.clean_note`."""

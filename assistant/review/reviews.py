@@ -41,19 +41,6 @@ class Reviews:
     def __init__(self, settings: Settings, corpus: Corpus, contacts: frozenset[str] | None = None) -> None:
         self._desk = Desk(settings, corpus, contacts)
 
-    @classmethod
-    def open(cls, settings: Settings, corpus: Corpus) -> Reviews:
-        """Open the queue and send approvals that no longer hold back to it.
-
-        Raises
-        ------
-        StorageError
-            Where the file is damaged, cannot be read or written, or was made by a newer program.
-        """
-        reviews = cls(settings, corpus)
-        reviews.refresh()
-        return reviews
-
     def mark(
         self,
         answer: Answer,

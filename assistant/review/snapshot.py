@@ -18,6 +18,7 @@ from assistant.documents.corpus import Corpus
 from assistant.documents.model import LegalReference, Paragraph
 from assistant.errors import UsageError
 from assistant.law.grammar import parse
+from assistant.law.lookup import all_references
 from assistant.law.model import ReferenceStanding
 from assistant.law.standing import standing
 from assistant.review.model import KeptAnswer, KeptCitation, KeptReference
@@ -138,9 +139,7 @@ def kept_reference(reference: LegalReference, on: datetime.date) -> KeptReferenc
 def references_in(paragraphs: Iterable[Paragraph]) -> Iterator[LegalReference]:
     """Give the references of paragraphs and their footnotes."""
     for paragraph in paragraphs:
-        yield from paragraph.legal_references
-        for note in paragraph.footnotes:
-            yield from note.legal_references
+        yield from all_references(paragraph)
 
 
 def _as_cited(judged: ReferenceStanding, paragraphs: Sequence[Paragraph]) -> LegalReference | None:

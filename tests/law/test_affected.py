@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,15 @@ def test_a_heading_that_cites_replaced_law_is_listed_before_its_paragraphs(corpu
     labels = [row.label for row in affected(corpus, ON)]
     heading = labels.index("Stockholms riktlinjer, Handläggning › Utredning enligt 11 kap. 1 § SoL, rubriken")
     assert labels[heading + 1] == "Stockholms riktlinjer, Handläggning › Utredning enligt 11 kap. 1 § SoL, 1 st., s. 34"
+
+
+def test_a_note_is_withdrawn_where_its_words_no_longer_stand(corpus: Corpus) -> None:
+    place = next(row.paragraph_id for row in affected(corpus, ON) if row.standing is None)
+    document = corpus.document_of(place)
+    paragraphs = tuple(replace(one, text="Annan text.") if one.id == place else one for one in document.paragraphs)
+    changed = replace(corpus, documents={document.id: replace(document, paragraphs=paragraphs)})
+    assert any(row.standing is None for row in affected(changed, ON))
+    assert not any(row.standing is None and row.paragraph_id == place for row in affected(changed, ON))
 
 
 def test_one_document_can_be_listed_alone(corpus: Corpus) -> None:

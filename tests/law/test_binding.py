@@ -6,7 +6,7 @@ import pytest
 
 from assistant.documents.corpus import Corpus
 from assistant.documents.model import Binding
-from assistant.law.binding import EXPLANATIONS, Modality, advice_rule, binding_of, modalities
+from assistant.law.binding import Modality, advice_rule, binding_of, modalities
 from assistant.law.grammar import parse
 
 
@@ -25,10 +25,6 @@ from assistant.law.grammar import parse
 )
 def test_a_source_is_as_binding_as_its_kind_and_its_words_say(text: str, binding: Binding | None) -> None:
     assert binding_of(parse(text)[0], text) is binding
-
-
-def test_every_binding_force_has_words_for_it() -> None:
-    assert set(EXPLANATIONS) == set(Binding)
 
 
 @pytest.mark.parametrize(

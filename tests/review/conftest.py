@@ -52,7 +52,7 @@ def review_settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def reviews(review_settings: Settings, corpus: Corpus) -> Reviews:
     """Give an empty queue."""
-    return Reviews.open(review_settings, corpus)
+    return Reviews(review_settings, corpus)
 
 
 def quoted_answer(

@@ -330,7 +330,7 @@ def test_trouble_with_the_file_is_told_through_the_door(
     reviews.approve(reviews.mark(decides, Verdict.GOOD, by=STAFF).id, by=SUPERVISOR)
     review_settings.review_file.write_bytes(b"\0" * 8192)
     for ask in (
-        lambda: Reviews.open(review_settings, corpus),
+        lambda: Reviews(review_settings, corpus).refresh(),
         lambda: reviews.approved_for(DECIDES),
         lambda: reviews.mark(decides, Verdict.GOOD, by=STAFF),
         reviews.queue,

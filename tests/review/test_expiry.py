@@ -40,9 +40,9 @@ def test_what_still_holds_stays_in_use(reviews: Reviews, decides: Answer, consen
 def test_an_approval_holds_for_as_many_days_as_the_setting_says(
     tmp_path: Path, corpus: Corpus, decides: Answer, days: int, holds: bool
 ) -> None:
-    approved = approve(Reviews.open(open_settings(tmp_path, review_valid_days=30), corpus), decides)
+    approved = approve(Reviews(open_settings(tmp_path, review_valid_days=30), corpus), decides)
     later = datetime.date(2026, 2, 2) + datetime.timedelta(days=days)
-    reviews = Reviews.open(open_settings(tmp_path, review_valid_days=30, today=later), corpus)
+    reviews = Reviews(open_settings(tmp_path, review_valid_days=30, today=later), corpus)
     assert (reviews.approved_for(DECIDES) is not None) is holds
     review = reviews.show(approved)
     assert review.state is (State.APPROVED if holds else State.RETURNED)
@@ -50,8 +50,9 @@ def test_an_approval_holds_for_as_many_days_as_the_setting_says(
 
 
 def test_an_approval_can_be_renewed(tmp_path: Path, corpus: Corpus, decides: Answer) -> None:
-    approved = approve(Reviews.open(open_settings(tmp_path), corpus), decides)
-    reviews = Reviews.open(open_settings(tmp_path, today=datetime.date(2027, 3, 1)), corpus)
+    approved = approve(Reviews(open_settings(tmp_path), corpus), decides)
+    reviews = Reviews(open_settings(tmp_path, today=datetime.date(2027, 3, 1)), corpus)
+    reviews.refresh()
     assert reviews.show(approved).state is State.RETURNED
     assert reviews.approve(approved, by=SUPERVISOR).approved_on == datetime.date(2027, 3, 1)
     assert reviews.approved_for(DECIDES) is not None
@@ -62,7 +63,7 @@ def test_an_answer_whose_paragraph_has_changed_goes_back_with_the_reason(
 ) -> None:
     approved = approve(reviews, decides)
     other = changed(corpus, DECIDES_PLACE, lambda one: replace(one, text=f"{one.text} Se även rutinen."))
-    reviews = Reviews.open(review_settings, other)
+    reviews = Reviews(review_settings, other)
     assert reviews.approved_for(DECIDES) is None
     review = reviews.show(approved)
     assert review.state is State.RETURNED
@@ -78,7 +79,8 @@ def test_a_quote_that_is_no_longer_said_cannot_be_approved_again(
 ) -> None:
     approved = approve(reviews, decides)
     other = changed(corpus, DECIDES_PLACE, lambda one: replace(one, text=one.text.replace("Polisen", "Skatteverket")))
-    reviews = Reviews.open(review_settings, other)
+    reviews = Reviews(review_settings, other)
+    reviews.refresh()
     assert "står inte ordagrant" in reviews.show(approved).reason
     with pytest.raises(Exception, match="kan inte godkännas som det är"):
         reviews.approve(approved, by=SUPERVISOR)
@@ -88,7 +90,8 @@ def test_an_answer_whose_paragraph_is_gone_goes_back(
     reviews: Reviews, review_settings: Settings, corpus: Corpus, decides: Answer
 ) -> None:
     approved = approve(reviews, decides)
-    gone = Reviews.open(review_settings, changed(corpus, DECIDES_PLACE, lambda _: None))
+    gone = Reviews(review_settings, changed(corpus, DECIDES_PLACE, lambda _: None))
+    gone.refresh()
     assert "finns inte längre" in gone.show(approved).reason
     assert gone.approved_for(DECIDES) is None
     assert gone.show(approved).answer.citations[0].quote == decides.citations[0].quote  # the supervisor still sees what it was
@@ -99,15 +102,15 @@ def test_a_new_line_break_in_a_paragraph_changes_nothing(
 ) -> None:
     approve(reviews, decides)
     spaced = changed(corpus, DECIDES_PLACE, lambda one: replace(one, text=one.text.replace(". ", ".\n")))
-    assert Reviews.open(review_settings, spaced).approved_for(DECIDES) is not None
+    assert Reviews(review_settings, spaced).approved_for(DECIDES) is not None
 
 
 def test_an_answer_goes_back_on_the_day_its_law_is_replaced(tmp_path: Path, corpus: Corpus) -> None:
     before, after = datetime.date(2025, 6, 30), datetime.date(2025, 7, 1)
-    reviews = Reviews.open(open_settings(tmp_path, today=before), corpus)
+    reviews = Reviews(open_settings(tmp_path, today=before), corpus)
     approved = approve(reviews, quoted_answer(corpus, CONSENT, [(CONSENT_PLACE, "")], before))
     assert reviews.approved_for(CONSENT) is not None
-    later = Reviews.open(open_settings(tmp_path, today=after), corpus)
+    later = Reviews(open_settings(tmp_path, today=after), corpus)
     assert later.approved_for(CONSENT) is None
     review = later.show(approved)
     assert review.state is State.RETURNED

@@ -17,7 +17,8 @@ from assistant.review.export import Form, Wanted
 from assistant.review.model import Choice, Verdict
 from assistant.review.reviews import Reviews
 from assistant.settings import Settings
-from evals.suites import problems, read_suite
+from evals.suite_checks import problems
+from evals.suites import read_suite
 from tests.review.conftest import (
     CONSENT,
     CONSENT_PLACE,

@@ -244,8 +244,8 @@ def test_an_answer_that_cites_what_the_documents_do_not_say_is_refused(reviews: 
 
 def test_a_name_is_kept_only_where_the_municipality_has_chosen_names(tmp_path: Path, corpus: Corpus, decides: Answer) -> None:
     someone = Person(Role.ARBETSLEDARE, " Eva\n Ek ")
-    plain = Reviews.open(open_settings(tmp_path / "a"), corpus)
-    named = Reviews.open(open_settings(tmp_path / "b", review_names=True), corpus)
+    plain = Reviews(open_settings(tmp_path / "a"), corpus)
+    named = Reviews(open_settings(tmp_path / "b", review_names=True), corpus)
     assert plain.mark(decides, GOOD, by=someone).id == named.mark(decides, GOOD, by=someone).id == 1
     assert plain.history(1)[0].by == Person(Role.ARBETSLEDARE)
     assert named.history(1)[0].by == Person(Role.ARBETSLEDARE, "Eva Ek")

@@ -156,9 +156,9 @@ def test_on_another_day_than_today_the_law_may_not_have_stood_as_it_was_approved
 def test_a_name_that_was_kept_is_not_shown_once_names_are_no_longer_chosen(
     tmp_path: Path, corpus: Corpus, decides: Answer
 ) -> None:
-    named = Reviews.open(open_settings(tmp_path, review_names=True), corpus)
+    named = Reviews(open_settings(tmp_path, review_names=True), corpus)
     named.approve(named.mark(decides, Verdict.GOOD, by=STAFF).id, by=Person(Role.ARBETSLEDARE, "Eva Ek"))
-    shown, hidden = (one.approved_for(DECIDES) for one in (named, Reviews.open(open_settings(tmp_path), corpus)))
+    shown, hidden = (one.approved_for(DECIDES) for one in (named, Reviews(open_settings(tmp_path), corpus)))
     assert shown is not None
     assert hidden is not None
     assert shown.composed.notices[0].endswith("av arbetsledare Eva Ek.")

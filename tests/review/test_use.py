@@ -36,7 +36,7 @@ def opened(assistant: Assistant, tmp_path: Path) -> Opened:
 def reviewed(opened: Opened) -> Assistant:
     """Give an assistant whose answer to `DECIDES` a supervisor has corrected."""
     assistant = opened()
-    reviews = Reviews.open(assistant.settings, assistant.corpus)
+    reviews = Reviews(assistant.settings, assistant.corpus)
     marked = reviews.mark(assistant.ask(DECIDES), Verdict.WRONG, by=STAFF)
     reviews.correct(marked.id, [Choice(DECIDES_PLACE, DECIDES_QUOTE)], "Bara polisen.", by=SUPERVISOR)
     return assistant
@@ -86,7 +86,7 @@ def test_the_follow_up_of_a_real_conversation_is_kept_as_it_was_read(opened: Ope
     first = assistant.ask("Vem ska upprätta genomförandeplanen?")
     second = assistant.ask("Och vad är syftet med den?", [Turn(first.question, first.answer)])
     read_as = next(found[1] for notice in second.notices if (found := re.fullmatch("Läst som en följdfråga: ”(.+)”", notice)))
-    reviews = Reviews.open(assistant.settings, assistant.corpus)
+    reviews = Reviews(assistant.settings, assistant.corpus)
     marked = reviews.mark(second, Verdict.GOOD, by=STAFF)
     assert marked.question == read_as
     reviews.correct(marked.id, [Choice(DECIDES_PLACE)], by=SUPERVISOR)
@@ -98,7 +98,7 @@ def test_danger_comes_first_in_an_approved_answer_too(opened: Opened) -> None:
     assistant = opened()
     question = "Han slår henne just nu, vem beslutar om skyddat boende?"
     shown = assistant.ask(question)
-    reviews = Reviews.open(assistant.settings, assistant.corpus)
+    reviews = Reviews(assistant.settings, assistant.corpus)
     reviews.correct(reviews.mark(shown, Verdict.WRONG, by=STAFF).id, [Choice(DECIDES_PLACE)], by=SUPERVISOR)
     answer = assistant.ask(question)
     assert answer.mode is Mode.APPROVED
@@ -108,7 +108,7 @@ def test_danger_comes_first_in_an_approved_answer_too(opened: Opened) -> None:
 
 
 def test_an_approved_answer_can_be_marked_again(reviewed: Assistant) -> None:
-    reviews = Reviews.open(reviewed.settings, reviewed.corpus)
+    reviews = Reviews(reviewed.settings, reviewed.corpus)
     assert reviews.mark(reviewed.ask(DECIDES), Verdict.GOOD, by=STAFF).id == 1
     assert reviews.mark(reviewed.ask(DECIDES), Verdict.WRONG, by=STAFF).state is State.RETURNED
     assert reviewed.ask(DECIDES).mode is Mode.QUOTES
@@ -148,7 +148,7 @@ def test_where_nothing_was_ever_marked_nothing_of_the_queue_is_loaded(settings: 
 def test_what_the_program_answers_its_own_checks_accept(opened: Opened) -> None:
     """What the program itself answers, its own checks accept: a sample of the typical questions."""
     assistant = opened()
-    reviews = Reviews.open(assistant.settings, assistant.corpus)
+    reviews = Reviews(assistant.settings, assistant.corpus)
     approved = 0
     for question in assistant.corpus.questions[::211]:
         answer = assistant.ask(question.text)
@@ -169,6 +169,6 @@ def test_a_real_question_after_the_source_is_never_taken_for_one_that_stands_alo
     assistant = opened()
     first = assistant.ask("Behövs samtycke för en SIP?")
     second = assistant.ask("Vilken paragraf är det?", [Turn(first.question, first.answer)])
-    reviews = Reviews.open(assistant.settings, assistant.corpus)
+    reviews = Reviews(assistant.settings, assistant.corpus)
     marked = reviews.mark(second, Verdict.GOOD, by=STAFF)
     assert marked.question == f"Vilken paragraf är det? ({first.question})"
