@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant import __version__
+from assistant.cli.corpus_arguments import add_corpus
 from assistant.cli.parts import Commands
 from assistant.cli.parts import command as _add
 from assistant.cli.parts import group as _commands
@@ -33,7 +34,7 @@ def build_parser() -> SwedishParser:
     Returns
     -------
     SwedishParser
-        Its result has ``command`` (and ``action`` for ``corpus``, ``index`` and ``law``) and the command's own arguments.
+        Its result has ``command``, where the command has several actions also ``action``, and the command's own arguments.
     """
     parser = SwedishParser(
         prog="assistant", description="Svar ur kommunala riktlinjer, ordagrant citerade. Verktyget beslutar ingenting."
@@ -46,11 +47,12 @@ def build_parser() -> SwedishParser:
     _add_refs(commands)
     _add_quiz(commands)
     _add_law(commands)
-    _add_corpus(commands)
+    add_corpus(commands)
     _add_index(commands)
     _add_review(commands)
     _add_audit(commands)
     add_user(commands, ROLES)
+    _add_eval(commands)
     _add_tune(commands)
     _add_serve(commands)
     _add_backup(commands)
@@ -101,7 +103,7 @@ def _add_quiz(commands: Commands[SwedishParser]) -> None:
     quiz.flags.add_argument("--section", metavar="RUBRIK", help="fråga ur avsnitt vars rubrik har de här orden")
     quiz.flags.add_argument("--type", action="append", metavar="TYP", choices=QUIZ_TYPES, help=_quiz_types_help())
     quiz.flags.add_argument("--count", type=_positive, metavar="ANTAL", help="antal frågor (annars: 10)")
-    quiz.flags.add_argument("--seed", type=int, metavar="TAL", help="frö: samma frö ger samma frågor (annars: 1)")
+    quiz.flags.add_argument("--seed", type=int, metavar="TAL", help="quiznummer: samma nummer ger samma frågor (annars: 1)")
     quiz.flags.add_argument("--format", choices=QUIZ_FORMATS, help="fil i stället för text: " + ", ".join(QUIZ_FORMATS))
     quiz.flags.add_argument("--output", metavar="FIL", help="filen som frågorna skrivs till (annars standard ut)")
 
@@ -122,22 +124,6 @@ def _add_law(commands: Commands[SwedishParser]) -> None:
     fetch.words.add_argument("names", nargs="+", metavar="LAG", help="förkortning eller nummer: SoL, OSL, 2025:400")
     fetch.flags.add_argument("--source", choices=("rkrattsbaser", "riksdagen"), default="rkrattsbaser", help="varifrån")
     fetch.flags.add_argument("--url", metavar="ADRESS", help="en annan adress till källan")
-
-
-def _add_corpus(commands: Commands[SwedishParser]) -> None:
-    corpus = _add(commands, "corpus", "visa och kontrollera dokumenten")
-    actions = _commands(corpus, "action")
-    _add(actions, "list", "lista dokumenten", json=True)
-    show = _add(actions, "show", "visa ett dokument eller ett stycke", json=True)
-    show.words.add_argument("id", metavar="ID", help="dokumentets eller styckets id")
-    show.flags.add_argument("--contents", action="store_true", help="visa bara rubrikerna")
-    _add(actions, "check", "kontrollera att dokumenten är oförändrade och kan läsas helt", json=True)
-    questions = _add(actions, "questions", "ta fram förslag till typfrågor för ett dokument, att läsa och godkänna", json=True)
-    questions.words.add_argument("id", metavar="DOKUMENT", help="dokumentets id")
-    questions.flags.add_argument(
-        "--output", required=True, metavar="FIL", help="filen som förslagen skrivs till; den får inte finnas"
-    )
-    questions.flags.add_argument("--model", action="store_true", help="låt den inställda språkmodellen skriva frågorna")
 
 
 def _add_index(commands: Commands[SwedishParser]) -> None:
@@ -225,6 +211,13 @@ def _add_tune(commands: Commands[SwedishParser]) -> None:
         "--batch-size", type=_several, default=16, metavar="ANTAL", help="typfrågor i varje omgång, minst 2 (annars: 16)"
     )
     tune.flags.add_argument("--seed", type=int, default=20250701, metavar="TAL", help="frö: samma frö ger samma modell")
+
+
+def _add_eval(commands: Commands[SwedishParser]) -> None:
+    measured = _add(commands, "eval", "mät svaren på provfrågorna och pröva kraven; bara i en klon", json=True)
+    measured.flags.add_argument(
+        "--split", choices=("test", "dev"), default="test", help="test (annars), som kraven gäller, eller dev, att arbeta med"
+    )
 
 
 def _add_serve(commands: Commands[SwedishParser]) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 from rich.text import Text
 
@@ -13,7 +11,7 @@ from assistant.access.audit_chain import Checked
 from assistant.access.audit_words import EVENTS, fact_words
 from assistant.access.model import Role, User
 from assistant.cli.rendering import hang
-from assistant.cli.streams import text_console, write_json
+from assistant.cli.streams import text_console, write_export, write_json
 from assistant.errors import AssistantError, UsageError
 from assistant.retention import first_kept
 from assistant.settings import Settings, load_settings
@@ -77,16 +75,7 @@ def _export(audit: Audit, arguments: argparse.Namespace) -> None:
     form = Form(arguments.form)
     text = audit.export(form, arguments.since, arguments.before)
     audit.record("audit.exported", at_the_command_line(Role.ADMINISTRATOR), form=form.value)
-    if arguments.output == "-":
-        sys.stdout.write(text)
-        return
-    path = Path(arguments.output).expanduser()
-    try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError("Filen finns redan.", "Välj ett annat namn för --output.") from None
-    text_console().print("Loggen är skriven.")
+    write_export(arguments.output, text.encode("utf-8"), "Loggen är skriven.")
 
 
 def _check(audit: Audit, arguments: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from assistant.cli.streams import progress_bar, storage_error, to_json
+from assistant.cli.streams import progress_bar, refuse_no_place, storage_error, to_json
 from assistant.cli.values import read_date, read_sfs
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.settings import load_settings
@@ -225,10 +225,7 @@ def _refuse_unusable(source: str, target: str) -> None:
         raise UsageError("Infilen är en mapp.", "Ange en fil med en rad per fråga.")
     if target == "-":
         return
-    if Path(target).is_dir() or not Path(target).absolute().parent.is_dir():
-        raise UsageError(
-            "Utfilen går inte att skriva: mappen finns inte, eller så är utfilen en mapp.", "Kontrollera sökvägen."
-        )
+    refuse_no_place(target)
     if source != "-" and Path(target).exists() and Path(source).samefile(target):
         raise UsageError("Utfilen är samma fil som infilen, som då skulle gå förlorad.", "Välj ett annat namn för utfilen.")
 

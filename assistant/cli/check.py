@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
+from assistant.cli.rendering import TONES, capital, hang, heading, quote_lines
 from assistant.cli.streams import progress_bar, text_console, words_or_stdin, write_json
 from assistant.settings import load_settings
 from assistant.text import clean_question
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
-    from rich.text import Text
 
     from assistant.answering.answer import Citation
     from assistant.interpretation.model import Check, Finding
@@ -56,10 +58,6 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 def print_check(console: Console, check: Check) -> None:
     """Print a check: the verdict, each claim with what differs, the quotes, and what to be aware of."""
-    from rich.text import Text
-
-    from assistant.cli.rendering import hang, heading
-
     console.print(_status(check.verdict.value, check.unsure))
     for number, finding in enumerate(check.claims, start=1):
         if len(check.claims) > 1:
@@ -76,10 +74,6 @@ def print_check(console: Console, check: Check) -> None:
 
 
 def _status(verdict: str, unsure: bool) -> Text:
-    from rich.text import Text
-
-    from assistant.cli.rendering import TONES
-
     tone, words = VERDICTS[verdict]
     if unsure and verdict == "contradicted":
         tone, words = "caution", UNSURE
@@ -89,10 +83,6 @@ def _status(verdict: str, unsure: bool) -> Text:
 
 def _print_publishers(console: Console, finding: Finding) -> None:
     """Print whose documents say what, where they do not say the same."""
-    from rich.text import Text
-
-    from assistant.cli.rendering import hang
-
     if len(set(finding.by_publisher.values())) > 1:
         for name, verdict in finding.by_publisher.items():
             words = VERDICTS[verdict.value][1].removesuffix(" av riktlinjerna").removesuffix(" i riktlinjerna")
@@ -100,10 +90,6 @@ def _print_publishers(console: Console, finding: Finding) -> None:
 
 
 def _print_differences(console: Console, differences: Sequence[Difference]) -> None:
-    from rich.text import Text
-
-    from assistant.cli.rendering import hang
-
     for one in differences:
         claim = f"påståendet ”{one.claim}”" if one.claim else "saknas i påståendet"
         source = f"riktlinjen ”{one.source}”" if one.source else "saknas i riktlinjen"
@@ -111,17 +97,12 @@ def _print_differences(console: Console, differences: Sequence[Difference]) -> N
 
 
 def _print_citations(console: Console, citations: Sequence[Citation]) -> None:
-    from rich.text import Text
-
-    from assistant.cli.rendering import hang, heading, quote_lines
-
     if not citations:
         return
     heading(console, "Så står det i riktlinjerna")
     for citation in citations:
         mark = f"[{citation.marker}] "
         indent = " " * len(mark)
-        binding = citation.binding[:1].upper() + citation.binding[1:]
-        hang(console, mark, indent, Text(f"{citation.label}. {binding}."))
+        hang(console, mark, indent, Text(f"{citation.label}. {capital(citation.binding)}."))
         for line in quote_lines(citation):
             hang(console, f"{indent}│ ", f"{indent}│ ", Text(line, "italic"))

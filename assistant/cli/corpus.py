@@ -1,10 +1,11 @@
-"""``assistant corpus list|show|check``: the documents, as they are and as they are read."""
+"""``assistant corpus``: the documents, as they are and as they are read (list, show, check); the way to its other actions."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import asdict
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -12,28 +13,27 @@ from rich.text import Text
 
 from assistant.cli.rendering import hang
 from assistant.cli.streams import text_console, write_json
-from assistant.documents.corpus import Corpus, load_corpus, shipped_corpus_folder
+from assistant.documents.corpus import Corpus
 from assistant.documents.describe import document_row
 from assistant.documents.model import Document, Paragraph, label
 from assistant.errors import UsageError
-from assistant.law.annotate import annotate
-from assistant.settings import Settings, load_settings
+from assistant.law.annotate import open_corpus
+from assistant.law.lookup import all_references
+from assistant.settings import load_settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-
-def open_corpus(settings: Settings) -> Corpus:
-    """Read the corpus that the settings name, with its legal references."""
-    return annotate(load_corpus(settings.corpus_dir or shipped_corpus_folder()))
+_ELSEWHERE = {"questions": ("questions", "run_questions"), "add": ("corpus_add", "run_add"), "diff": ("edition", "run_diff")}
+"""Actions with a module of their own, loaded where they are asked for."""
 
 
 def run_corpus(arguments: argparse.Namespace) -> int:
     """Run one of the actions on the corpus."""
-    if arguments.action == "questions":
-        from assistant.cli.questions import run_questions
-
-        return run_questions(arguments)
+    if arguments.action in _ELSEWHERE:
+        module, name = _ELSEWHERE[arguments.action]
+        run: Callable[[argparse.Namespace], int] = getattr(import_module(f"assistant.cli.{module}"), name)
+        return run(arguments)
     corpus = open_corpus(load_settings())
     match arguments.action:
         case "list":
@@ -74,7 +74,7 @@ def _print_list(console: Console, data: dict[str, Any]) -> None:
 
 def _check_row(corpus: Corpus, document: Document) -> dict[str, Any]:
     """Count what was read of a document; that it is unchanged and whole was seen to when it was loaded."""
-    references = [reference for paragraph in document.paragraphs for reference in _references(paragraph)]
+    references = [reference for paragraph in document.paragraphs for reference in all_references(paragraph)]
     return {
         "id": document.id,
         "sha256": document.entry.sha256,
@@ -86,12 +86,6 @@ def _check_row(corpus: Corpus, document: Document) -> dict[str, Any]:
         "legal_references": len(references),
         "unknown_references": sorted({reference.as_written for reference in references if not reference.sfs}),
     }
-
-
-def _references(paragraph: Paragraph) -> Iterator[Any]:
-    yield from paragraph.legal_references
-    for footnote in paragraph.footnotes:
-        yield from footnote.legal_references
 
 
 def _print_check(console: Console, data: dict[str, Any]) -> None:
@@ -148,7 +142,7 @@ def _paragraph_row(document: Document, paragraph: Paragraph) -> dict[str, Any]:
         **{key: data[key] for key in keep},
         "label": label(document.entry, paragraph),
         "footnotes": [{"number": note.number, "text": note.text} for note in paragraph.footnotes],
-        "legal_references": [asdict(reference) for reference in _references(paragraph)],
+        "legal_references": [asdict(reference) for reference in all_references(paragraph)],
     }
 
 

@@ -6,11 +6,11 @@ import argparse
 import dataclasses
 from typing import Any
 
-from assistant.cli.corpus import open_corpus
 from assistant.cli.streams import progress_bar, text_console, write_json
 from assistant.documents.corpus import Corpus
 from assistant.errors import IndexUnavailableError
 from assistant.index.store import Index, IndexState, IndexStatus, status
+from assistant.law.annotate import open_corpus
 from assistant.settings import Settings, load_settings
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from assistant.cli.corpus import open_corpus
 from assistant.cli.rendering import hang, successor_words
 from assistant.cli.streams import progress_bar, text_console, write_json
 from assistant.errors import UsageError
 from assistant.law.affected import affected, render
+from assistant.law.annotate import open_corpus
 from assistant.law.canonical import in_words
 from assistant.law.cards import Worded, card_object, wording_of
 from assistant.law.lookup import LawCard, show

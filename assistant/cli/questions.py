@@ -7,10 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.cli.corpus import open_corpus
 from assistant.cli.streams import progress_bar, text_console, write_json
 from assistant.documents.corpus import shipped_corpus_folder
 from assistant.errors import SettingsError, UsageError
+from assistant.law.annotate import open_corpus
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:

@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.cli.corpus import open_corpus
-from assistant.cli.streams import Progress, progress_bar, storage_error, text_console, write_json
+from rich.text import Text
+
+from assistant.cli.rendering import hang, heading
+from assistant.cli.streams import Progress, progress_bar, refuse_no_place, storage_error, text_console, write_json
 from assistant.errors import UsageError
+from assistant.law.annotate import open_corpus
 from assistant.quiz.exports import BINARY, FORMATS, export
 from assistant.quiz.exports.shared import LETTERS, TYPE_NAMES, WAS_MADE
 from assistant.quiz.items import ItemType, Quiz
@@ -115,19 +118,11 @@ def _refuse_unusable(arguments: argparse.Namespace, format_: str | None) -> None
         return
     if format_ is None:
         raise UsageError("Utfilen behöver ett format.", f"Ange --format: {', '.join(FORMATS)}.")
-    target = Path(arguments.output)
-    if target.is_dir() or not target.absolute().parent.is_dir():
-        raise UsageError(
-            "Utfilen går inte att skriva: mappen finns inte, eller så är utfilen en mapp.", "Kontrollera sökvägen."
-        )
+    refuse_no_place(arguments.output)
 
 
 def print_quiz(console: Console, quiz: Quiz) -> None:
     """Print the questions first and their key after them, so that the questions can be tried."""
-    from rich.text import Text
-
-    from assistant.cli.rendering import hang, heading
-
     for number, item in enumerate(quiz.items, start=1):
         heading(console, f"Fråga {number}. {TYPE_NAMES[item.type]} ({item.difficulty.value})")
         hang(console, "", "", Text(item.question))

@@ -104,7 +104,7 @@ def _print_citations(console: Console, answer: Answer) -> None:
     for citation in answer.citations:
         mark = f"[{citation.marker}] "
         indent = " " * len(mark)
-        hang(console, mark, indent, Text(f"{citation.label}. {_capital(citation.binding)}."))
+        hang(console, mark, indent, Text(f"{citation.label}. {capital(citation.binding)}."))
         if citation.quote in said:
             continue
         lines = quote_lines(citation)
@@ -137,7 +137,7 @@ def successor_words(successor: Successor) -> str:
     lead = ", ".join(words for words in (successor.part, extent if extent in HOW_MUCH else "") if words)
     new = ", ".join(words for words in (spell_out(successor.canonical, successor.sfs), successor.heading) if words)
     new += f" ({extent})" if extent == NOT_SAID else ""
-    return f"{_capital(lead)}: {new}" if lead else new
+    return f"{capital(lead)}: {new}" if lead else new
 
 
 def print_rendering(console: Console, rendering: Rendering) -> None:
@@ -159,5 +159,6 @@ def _print_list(console: Console, title: str, lines: Sequence[str]) -> None:
         _print_lines(console, "\n".join(f"- {line}" for line in lines))
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """Begin words with a capital letter, and leave the rest as it is."""
     return words[:1].upper() + words[1:]

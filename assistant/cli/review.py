@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -14,10 +12,9 @@ from rich.text import Text
 from assistant.access.audit import Audit
 from assistant.access.model import Role
 from assistant.cli.audit import at_the_command_line
-from assistant.cli.corpus import open_corpus
 from assistant.cli.rendering import hang, heading
-from assistant.cli.streams import text_console, to_json, words_or_stdin, write_json
-from assistant.errors import UsageError
+from assistant.cli.streams import text_console, to_json, words_or_stdin, write_export, write_json
+from assistant.law.annotate import open_corpus
 from assistant.review.expiry import valid_until
 from assistant.review.export import Form, Wanted
 from assistant.review.incoming import read_answer
@@ -171,24 +168,17 @@ def _answer_on_stdin() -> Any:  # noqa: ANN401  # read_answer tells what it is
     return read_answer(data)
 
 
-def _choices(chosen: Sequence[Sequence[str]] | None) -> list[Choice]:
+def _choices(chosen: Sequence[Sequence[str]]) -> list[Choice]:
     """Read the paragraphs in the order in which they were given; one with a quote after it means those words alone."""
-    return [Choice(paragraph_id, " ".join(words)) for paragraph_id, *words in chosen or ()]
+    return [Choice(paragraph_id, " ".join(words)) for paragraph_id, *words in chosen]
 
 
 def _export(reviews: Reviews, arguments: argparse.Namespace) -> None:
     wanted = Wanted(tuple(arguments.id) if arguments.id else None, arguments.since, arguments.before)
     rows = [to_json(row) for row in reviews.export(Form(arguments.form), wanted)]
-    if arguments.output == "-":
-        sys.stdout.write(b"".join(rows).decode("utf-8"))
-        return
-    path = Path(arguments.output).expanduser()
-    try:
-        with path.open("xb") as file:
-            file.writelines(rows)
-    except FileExistsError:
-        raise UsageError("Filen finns redan.", "Välj ett annat namn för --output.") from None
-    text_console().print(_count(len(rows), "rad är skriven", "rader är skrivna"))
+    by = at_the_command_line(Role.ADMINISTRATOR)
+    Audit(load_settings()).record("review.exported", by, form=arguments.form, count=len(rows))
+    write_export(arguments.output, b"".join(rows), _count(len(rows), "rad är skriven", "rader är skrivna"))
 
 
 def _erase(reviews: Reviews, arguments: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import StorageError, UsageError
@@ -67,6 +68,39 @@ def to_json(data: Any) -> bytes:  # noqa: ANN401  # whatever the json module wri
 def write_json(data: Any) -> None:  # noqa: ANN401  # whatever the json module writes
     """Print one JSON object on standard out."""
     sys.stdout.write(to_json(data).decode("utf-8"))
+
+
+def write_export(output: str, data: bytes, said: str) -> None:
+    """Write an export to a file that does not exist, and say so, or to standard out where the name is ``-``.
+
+    Raises
+    ------
+    UsageError
+        Where the file exists: it is never written over.
+    """
+    if output == "-":
+        sys.stdout.write(data.decode("utf-8"))
+        return
+    try:
+        with Path(output).expanduser().open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise UsageError("Filen finns redan.", "Välj ett annat namn för --output.") from None
+    text_console().print(said)
+
+
+def refuse_no_place(output: str) -> None:
+    """Say that a file cannot be written before anything long is begun.
+
+    Raises
+    ------
+    UsageError
+        Where the file is a folder, or its folder does not exist.
+    """
+    if Path(output).is_dir() or not Path(output).absolute().parent.is_dir():
+        raise UsageError(
+            "Utfilen går inte att skriva: mappen finns inte, eller så är utfilen en mapp.", "Kontrollera sökvägen."
+        )
 
 
 def text_console() -> Console:

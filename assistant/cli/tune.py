@@ -6,9 +6,9 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from assistant.cli.corpus import open_corpus
 from assistant.cli.streams import progress_bar, text_console, write_json
 from assistant.index.tuning import Plan, tune
+from assistant.law.annotate import open_corpus
 from assistant.settings import load_settings
 
 

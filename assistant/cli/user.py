@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import getpass
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rich.text import Text
 
@@ -32,7 +33,7 @@ def run_user(arguments: argparse.Namespace) -> int:
     users = Users(settings)
     match arguments.action:
         case "list":
-            _list(users.all(), as_json=arguments.json)
+            _list_users(users.all(), as_json=arguments.json)
         case "add":
             users.add(arguments.name, _password(arguments), _roles(arguments))
             _say("Användaren är tillagd.")
@@ -84,54 +85,38 @@ def _password(arguments: argparse.Namespace) -> str:
     return first
 
 
-def _list(accounts: Iterable[Account], *, as_json: bool) -> None:
-    found = tuple(accounts)
+def _list_users(accounts: Sequence[Account], *, as_json: bool) -> None:
     if as_json:
-        write_json({"users": [_account(one) for one in found]})
+        rows = [{**_common(one), "changed_at": one.changed_at, "locked": one.is_locked} for one in accounts]
+        write_json({"users": rows})
         return
-    _say("Det finns inga användare. Lägg till en med assistant user add." if not found else "Användare")
-    for one in found:
-        locked = "; inloggningen är stängd en stund" if one.is_locked else ""
-        _row(one.id, f"{one.name} ({', '.join(sorted(one.roles))}{locked})")
+    _say("Användare" if accounts else "Det finns inga användare. Lägg till en med assistant user add.")
+    for one in accounts:
+        _row(one, "; inloggningen är stängd en stund" if one.is_locked else "")
 
 
-def _account(one: Account) -> dict[str, object]:
-    return {
-        "id": one.user.id,
-        "name": one.name,
-        "roles": sorted(one.roles),
-        "created_at": one.created_at,
-        "changed_at": one.changed_at,
-        "locked": one.is_locked,
-    }
-
-
-def _list_keys(keys: Iterable[Key], *, as_json: bool) -> None:
-    found = tuple(keys)
+def _list_keys(keys: Sequence[Key], *, as_json: bool) -> None:
     if as_json:
-        write_json({"keys": [_key(one) for one in found]})
+        rows = [{**_common(one), "expires_on": _day(one.expires_on), "used_on": _day(one.used_on)} for one in keys]
+        write_json({"keys": rows})
         return
-    _say("Det finns inga nycklar. Gör en med assistant user key add." if not found else "Nycklar")
-    for one in found:
+    _say("Nycklar" if keys else "Det finns inga nycklar. Gör en med assistant user key add.")
+    for one in keys:
         until = f"gäller till och med {one.expires_on}" if one.expires_on else "gäller tills den tas bort"
-        used = f"senast använd {one.used_on}" if one.used_on else "inte använd"
-        _row(one.id, f"{one.name} ({', '.join(sorted(one.roles))}; {until}; {used})")
+        _row(one, f"; {until}; {f'senast använd {one.used_on}' if one.used_on else 'inte använd'}")
 
 
-def _key(one: Key) -> dict[str, object]:
-    return {
-        "id": one.user.id,
-        "name": one.name,
-        "roles": sorted(one.roles),
-        "created_at": one.created_at,
-        "expires_on": str(one.expires_on) if one.expires_on else None,
-        "used_on": str(one.used_on) if one.used_on else None,
-    }
+def _common(one: Account | Key) -> dict[str, object]:
+    return {"id": one.user.id, "name": one.name, "roles": sorted(one.roles), "created_at": one.created_at}
 
 
-def _row(number: int, words: str) -> None:
-    lead = f"{number:>4}  "
-    hang(text_console(), lead, " " * len(lead), Text(words))
+def _day(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _row(one: Account | Key, more: str) -> None:
+    lead = f"{one.id:>4}  "
+    hang(text_console(), lead, " " * len(lead), Text(f"{one.name} ({', '.join(sorted(one.roles))}{more})"))
 
 
 def _say(words: str) -> None:

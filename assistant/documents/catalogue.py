@@ -14,7 +14,13 @@ from assistant.errors import CorpusError
 UNDATED = "undated"
 _INDENT = 2
 _TEXTS = ("id", "title", "short_title", "publisher", "municipality", "kind", "dnr", "replaces", "file", "sha256")
-_KNOWN = {*_TEXTS, "title_derived", "binding", "date", "law_basis", "first_page", "note", "contents", "questions"}
+_REQUIRED = (*_TEXTS, "binding", "date", "law_basis")
+_TYPES: dict[str, type] = {
+    **dict.fromkeys((*_TEXTS, "note", "contents", "questions"), str),
+    "law_basis": dict,
+    "title_derived": bool,
+    "first_page": int,
+}
 
 
 def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
@@ -25,8 +31,21 @@ def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
     CorpusError
         Where the file is missing or not TOML, a row lacks a field or has an unknown one, or two rows share an id.
     """
+    if not (folder / "catalogue.toml").is_file():
+        raise CorpusError("catalogue.toml saknas i mappen med dokument.", "Kontrollera mappen, se ASSISTANT_CORPUS_DIR.")
+    return read_catalogue(read_bytes(folder / "catalogue.toml"))
+
+
+def read_catalogue(content: bytes) -> tuple[CatalogueEntry, ...]:
+    """Read the content of a ``catalogue.toml``.
+
+    Raises
+    ------
+    CorpusError
+        As `load_catalogue`.
+    """
     try:
-        data = tomllib.loads(read_bytes(folder / "catalogue.toml").decode("utf-8"))
+        data = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise CorpusError("catalogue.toml går inte att läsa.", "Kontrollera att filen är giltig TOML i UTF-8.") from None
     rows = data.get("document", [])
@@ -44,26 +63,24 @@ def _entry(row: object) -> CatalogueEntry:
     if not isinstance(row, dict):
         raise CorpusError("catalogue.toml har en rad som inte är ett dokument.", "Skriv varje dokument som [[document]].")
     name = str(row.get("id", "utan id"))
-    missing = [key for key in (*_TEXTS, "binding", "date", "law_basis") if key not in row]
-    unknown = sorted(set(row) - _KNOWN)
+    missing = [key for key in _REQUIRED if key not in row]
+    unknown = sorted(set(row) - {*_REQUIRED, *_TYPES})
     if missing or unknown:
         what = f"saknar fältet {missing[0]}" if missing else f"har det okända fältet {unknown[0]}"
         raise CorpusError(f"Dokumentet {name} i catalogue.toml {what}.", "Jämför med de andra dokumentens rader.")
-    wrong = next((key for key in _TEXTS if not isinstance(row[key], str)), None)
-    if wrong or not isinstance(row["law_basis"], dict):
-        raise CorpusError(
-            f"Fältet {wrong or 'law_basis'} för {name} i catalogue.toml har fel typ.", "Jämför med de andra raderna."
-        )
+    wrong = next((key for key, kind in _TYPES.items() if key in row and not isinstance(row[key], kind)), None)
+    if wrong:
+        raise CorpusError(f"Fältet {wrong} för {name} i catalogue.toml har fel typ.", "Jämför med de andra raderna.")
     return CatalogueEntry(
         **{key: row[key] for key in _TEXTS},
-        title_derived=bool(row.get("title_derived", False)),
+        title_derived=row.get("title_derived", False),
         binding=_binding(row["binding"], name),
         date=_date(row["date"], name),
         law_basis={str(key): str(value) for key, value in row["law_basis"].items()},
-        first_page=int(row.get("first_page", 1)),
-        note=str(row.get("note", "")),
-        contents=parse_contents(str(row.get("contents", ""))),
-        questions=str(row.get("questions", "")),
+        first_page=row.get("first_page", 1),
+        note=row.get("note", ""),
+        contents=parse_contents(row.get("contents", "")),
+        questions=row.get("questions", ""),
     )
 
 
@@ -78,7 +95,7 @@ def _binding(value: object, name: str) -> Binding:
 def _date(value: Any, name: str) -> datetime.date | None:  # noqa: ANN401  # whatever TOML holds
     if value == UNDATED:
         return None
-    if isinstance(value, datetime.date):
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value
     raise CorpusError(f"Datumet för {name} i catalogue.toml går inte att läsa.", f'Skriv ÅÅÅÅ-MM-DD eller "{UNDATED}".')
 

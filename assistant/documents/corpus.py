@@ -7,6 +7,7 @@ import json
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -179,12 +180,7 @@ def _questions(
     for number, line in enumerate(bank.decode("utf-8", errors="replace").splitlines(), start=1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-            _refuse_generated(row, number, name)
-            evidence, texts = str(row["evidence"]), [str(text) for text in row["questions"]]
-        except (ValueError, KeyError, TypeError):
-            raise CorpusError(f"Rad {number} i {name} går inte att läsa.", "Raden ska ha evidence och questions.") from None
+        evidence, texts = _bank_row(line, number, name)
         placement = placements.get((document.id, number), _Placement(evidence))
         if placement.evidence != evidence:
             raise CorpusError(f"Rad {number} i {name} är inte den som {_PLACEMENTS} beskriver.", "Granska raden i tabellen.")
@@ -199,13 +195,22 @@ def _questions(
     return found
 
 
-def _refuse_generated(row: Mapping[str, object], number: int, name: str) -> None:
-    """Refuse a row that a machine made and nobody has approved (``assistant corpus questions``)."""
-    if row.get("generated"):
-        raise CorpusError(
-            f"Rad {number} i {name} är ett maskinellt framtaget förslag som ingen har godkänt.",
-            "Läs raden, rätta den, och ta bort fältet generated. Huvudraden, utan evidence, ska bort helt.",
-        )
+def _bank_row(line: str, number: int, name: str) -> tuple[str, list[str]]:
+    """Give the stretch and the questions of a row; one that a machine made and nobody has approved is refused.
+
+    ``assistant corpus questions`` marks such rows ``generated``.
+    """
+    with suppress(ValueError, KeyError, AttributeError):
+        row = json.loads(line)
+        if row.get("generated"):
+            raise CorpusError(
+                f"Rad {number} i {name} är ett maskinellt framtaget förslag som ingen har godkänt.",
+                "Läs raden, rätta den, och ta bort fältet generated. Huvudraden, utan evidence, ska bort helt.",
+            )
+        evidence, texts = row["evidence"], row["questions"]
+        if isinstance(evidence, str) and isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+            return evidence, texts
+    raise CorpusError(f"Rad {number} i {name} går inte att läsa.", "Raden ska ha evidence och questions.")
 
 
 class SourceMap:

@@ -175,8 +175,10 @@ class SectionReader:
         line, last = self._lines[i], self._lines[draft.last]
         if not last.is_complete:
             return broken or gap is Gap.NONE or line.starts_lower
-        if gap is not Gap.NONE or _READING_LIST.match(line.text) or not (line.starts_upper or line.text[0].isdigit()):
-            return gap is Gap.NONE and not _READING_LIST.match(line.text)
+        if gap is not Gap.NONE or _READING_LIST.match(line.text):
+            return False
+        if not (line.starts_upper or line.text[0].isdigit()):
+            return True
         return last.trailing < 2 and not breaks_early(last, line, self._width, _PARAGRAPH_MARGIN)
 
 

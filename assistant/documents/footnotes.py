@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,11 +34,6 @@ class Footnotes:
     marks: tuple[tuple[int, Span], ...]
 
 
-def _page_ranges(layout: Layout) -> list[range]:
-    starts = [0, *(i for i, begins in enumerate(layout.breaks) if begins and i > 0), len(layout.breaks)]
-    return [range(a, b) for a, b in itertools.pairwise(starts) if b > a]
-
-
 def _marks_in(line: Line) -> list[tuple[int, Span]]:
     found = []
     for match in _MARKS.finditer(line.text):
@@ -59,7 +53,7 @@ def find_footnotes(lines: Sequence[Line], layout: Layout, front: frozenset[int])
     taken: set[int] = set()
     marks: list[tuple[int, Span]] = []
     expected = 1
-    for page in _page_ranges(layout):
+    for page in layout.page_ranges:
         above: dict[int, Span] = {}
         for i in page:
             if i in layout.heads or i in front or i in taken:

@@ -7,17 +7,15 @@ other heading lies right under its chapter.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.documents.lines import Gap, Line, normalise
-from assistant.documents.pages import Layout
+from assistant.documents.pages import HEADING_LENGTH, Layout
 from assistant.documents.tables import is_table_row
 
 _MAX_LINES = 4
-_MAX_LENGTH = 75
 _FORM_FIELDS = 5
 """So many headings in a row without any text are the fields of a form."""
 _FULL_PAGE = 0.75
@@ -141,10 +139,9 @@ def _without_forms(candidates: Sequence[tuple[int, ...]]) -> list[tuple[int, ...
 
 
 def _chapter_starts(layout: Layout) -> set[int]:
-    starts = [0, *(i for i, begins in enumerate(layout.breaks) if begins and i > 0), len(layout.breaks)]
-    sizes = [b - a for a, b in itertools.pairwise(starts)]
-    full = max(sizes, default=0) * _FULL_PAGE
-    return {start for start, before in zip(starts[1:], sizes, strict=False) if before < full}
+    pages = layout.page_ranges
+    full = max(map(len, pages)) * _FULL_PAGE
+    return {page.stop for page in pages if len(page) < full}
 
 
 def _heading_at(lines: Sequence[Line], usable: Sequence[int], k: int, layout: Layout, width: int, after_heading: bool) -> int:
@@ -157,7 +154,7 @@ def _heading_at(lines: Sequence[Line], usable: Sequence[int], k: int, layout: La
         not (apart or after_heading)
         or layout.bullets[i]
         or not line.text[0].isupper()
-        or len(line.text) > _MAX_LENGTH
+        or len(line.text) > HEADING_LENGTH
         or line.number is not None
     ):
         return 0
@@ -176,5 +173,5 @@ def _heading_at(lines: Sequence[Line], usable: Sequence[int], k: int, layout: La
     if nxt.starts_upper:
         return int(breaks_early(line, nxt, width, 0))
     third = lines[usable[k + 2]] if k + 2 < len(usable) else None
-    second_is_short = len(nxt.text) <= _MAX_LENGTH and not nxt.is_complete and third is not None and third.starts_upper
+    second_is_short = len(nxt.text) <= HEADING_LENGTH and not nxt.is_complete and third is not None and third.starts_upper
     return 2 if second_is_short and third is not None and breaks_early(nxt, third, width, 8) else 0

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a paragraph is. Front matter, contacts and reading lists are not counted as stycken."""
+    """What a paragraph is. Front matter, contacts, reading lists and lists of links are not counted as stycken."""
 
     FRONT_MATTER = "front_matter"
     TEXT = "text"
@@ -220,7 +220,7 @@ def label(entry: CatalogueEntry, paragraph: Paragraph, offset: int = 0) -> str:
     -------
     str
         ``Stockholms riktlinjer, Handläggning › Förhandsbedömning, 3 st., s. 34``; the page is where ``offset`` of the
-        text stands, with "cirka" in front where it is estimated.
+        text stands, with "ca" in front where it is estimated.
     """
     parts = [entry.short_title]
     if paragraph.section:

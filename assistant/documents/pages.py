@@ -7,6 +7,7 @@ the number of its page.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ _PAGE_MARK = re.compile(
 )
 _HEAD_REACH = 8
 """How many lines a running head may be away from its page mark."""
-_HEADING_LENGTH = 75
+HEADING_LENGTH = 75
 """A heading in the documents is never longer than this on one line."""
 
 
@@ -36,6 +37,12 @@ class Layout:
     bullets: tuple[bool, ...]
     heads: frozenset[int]
     marks: frozenset[int]
+
+    @property
+    def page_ranges(self) -> list[range]:
+        """Give the lines of each page, by their indices."""
+        starts = [0, *(i for i, begins in enumerate(self.breaks) if begins and i > 0), len(self.breaks)]
+        return [range(a, b) for a, b in itertools.pairwise(starts)]
 
 
 def page_mark(line: Line) -> int | None:
@@ -80,7 +87,7 @@ class _ListContext:
 def _heading_like(lines: Sequence[Line], i: int, breaks: Sequence[bool]) -> bool:
     line = lines[i]
     alone = line.gap is not Gap.NONE or breaks[i] or i == 0
-    return alone and line.text[0].isupper() and not line.is_complete and len(line.text) <= _HEADING_LENGTH
+    return alone and line.text[0].isupper() and not line.is_complete and len(line.text) <= HEADING_LENGTH
 
 
 def _is_bullet(lines: Sequence[Line], i: int, breaks: Sequence[bool], bullets: Sequence[bool], context: _ListContext) -> bool:

@@ -44,16 +44,12 @@ def ends_contact(text: str) -> bool:
 
 def contact_lines(lines: Sequence[Line], indices: Sequence[int]) -> frozenset[int]:
     """Find the lines of telephone lists: blocks in which at least three lines end with a number."""
-    found: set[int] = set()
-    block: list[int] = []
-    for i in [*indices, None]:
-        if i is not None and block and i == block[-1] + 1 and lines[i].gap is Gap.NONE:
-            block.append(i)
-            continue
-        if sum(bool(_TELEPHONE_END.search(lines[k].text)) for k in block) >= _MIN_ROWS:
-            found.update(block)
-        block = [] if i is None else [i]
-    return frozenset(found)
+    return frozenset(
+        i
+        for block in _blocks(lines, indices)
+        if sum(bool(_TELEPHONE_END.search(lines[k].text)) for k in block) >= _MIN_ROWS
+        for i in block
+    )
 
 
 def abbreviation_rows(lines: Sequence[Line], indices: Sequence[int]) -> list[list[int]]:

@@ -114,9 +114,12 @@ def test_what_is_done_with_marked_answers_at_the_command_line_is_in_the_log(
     cli("review", "correct", "1", "--choice", DECIDES_PLACE)
     cli("review", "reject", "1", "--role", "administratör")
     cli("review", "reject", "1", "--role", "utbildare")  # refused, and so not recorded
+    cli("review", "export")
     cli("review", "erase", "1")
     events = list(Audit(settings).read())
-    assert [event.event.partition(".")[2] for event in events] == ["marked", "approved", "corrected", "rejected", "erased"]
+    steps = ["marked", "approved", "corrected", "rejected", "exported", "erased"]
+    assert [event.event.partition(".")[2] for event in events] == steps
     assert {event.user for event in events} == {"kommandoraden"}
     assert events[3].role == "administratör"
-    assert events[4].facts == {"review": 1, "count": 1}
+    assert events[4].facts == {"form": "answers", "count": 1}
+    assert events[5].facts == {"review": 1, "count": 1}

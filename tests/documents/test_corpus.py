@@ -106,8 +106,9 @@ def test_a_missing_document_is_named(copy: Path) -> None:
 
 
 def test_a_folder_that_is_no_corpus_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match=r"catalogue\.toml saknas"):
+    with pytest.raises(CorpusError, match=r"catalogue\.toml saknas") as caught:
         load_corpus(tmp_path)
+    assert "ASSISTANT_CORPUS_DIR" in caught.value.advice
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,9 @@ def test_a_folder_that_is_no_corpus_is_refused(tmp_path: Path) -> None:
         ('publisher = "Huddinge kommun"', 'publisher = "Huddinge kommun"\nfarg = "blå"', "det okända fältet farg"),
         ('id = "stockholm-samtalsgrupp"', 'id = "huddinge-vald-riktlinjer"', "Två dokument"),
         ('date = "undated"', 'date = "igår"', "Datumet"),
+        ('date = "undated"', "date = 2026-01-21T10:00:00", "Datumet"),
+        ("first_page = 6", 'first_page = "sex"', "Fältet first_page .* fel typ"),
+        ("title_derived = true", 'title_derived = "nej"', "Fältet title_derived .* fel typ"),
         ('binding = "kommunal riktlinje"', 'binding = "tips"', "Bindningsgraden"),
         ('dnr = "2025/941"', "dnr = 2025", "fel typ"),
         ("[[document]]", "[[document", "går inte att läsa"),
@@ -134,7 +138,18 @@ def test_an_empty_catalogue_is_refused(copy: Path) -> None:
         load_corpus(copy)
 
 
-@pytest.mark.parametrize("line", ["{", '{"questions": []}', '{"evidence": "Det här står ingenstans", "questions": ["Var?"]}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[1]",
+        '"text"',
+        '{"questions": []}',
+        '{"evidence": "Det här står ingenstans", "questions": ["Var?"]}',
+        '{"evidence": "Målgrupper som omfattas av riktlinjerna", "questions": "Vilka omfattas?"}',
+        '{"evidence": ["Målgrupper"], "questions": ["Vilka omfattas?"]}',
+    ],
+)
 def test_a_broken_question_bank_is_refused_with_its_row(copy: Path, line: str) -> None:
     path = copy / "questions" / "004_f63d7f398ac71475.jsonl"
     rows = len(path.read_text(encoding="utf-8").splitlines())
