@@ -107,7 +107,8 @@ class Parts:
     """What the page consists of and its events read or change."""
 
     state: gr.State
-    conversation: gr.Markdown
+    turns: gr.Markdown
+    going_on: gr.Markdown
     choices: gr.Markdown
     chosen: gr.Markdown
     question: gr.Textbox
@@ -124,7 +125,9 @@ def _lay_out(site: Site) -> Parts:
     _html(head(site.assistant.writes_with), "huvud")
     with gr.Row(elem_id="rutor"):
         with gr.Column(elem_id="samtalsdel"):
-            conversation = _html(conversation_html(site.corpus, Conversation()), "samtal")
+            with gr.Column(elem_id="samtal"):
+                turns = _html(conversation_html(site.corpus, Conversation()), "turer")
+                going_on = _html("", "pagar")
             with gr.Column(elem_id="inmatning"):
                 choices = _html(choices_html(site.corpus), "avgransning")
                 chosen = _html("", "avgransat")
@@ -140,7 +143,7 @@ def _lay_out(site: Site) -> Parts:
         limits = _field("Avgränsning", "avgransning-falt")
         resume = gr.Button("Återuppta", elem_id="ateruppta")
     state = gr.State(Conversation(), time_to_live=IDLE_SECONDS, delete_callback=site.conversations.leave)
-    return Parts(state, conversation, choices, chosen, question, send, restart, stop, tab, limits, resume)
+    return Parts(state, turns, going_on, choices, chosen, question, send, restart, stop, tab, limits, resume)
 
 
 def _question() -> gr.Textbox:
@@ -160,17 +163,18 @@ def build(site: Site) -> None:
 
     def on_restart(before: Conversation, tab: str, request: gr.Request) -> Update:
         site.conversations.end(site.conversations.resume(_user_id(request), tab or "") or before)
-        return conversation_html(site.corpus, Conversation()), Conversation(), ""
+        return Update(conversation_html(site.corpus, Conversation()), "", Conversation(), "")
 
     def on_resume(tab: str, request: gr.Request) -> tuple[str, Conversation, str, str]:
         return resumed(site, _user_id(request), tab or "")
 
+    changed = [page.turns, page.going_on, page.state, page.question]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on(
         [page.question.submit, page.send.click],
         on_question,
         [page.question, page.state, page.tab, page.limits],
-        [page.conversation, page.state, page.question],
+        changed,
         trigger_mode="once",
         concurrency_limit=WRITTEN_AT_ONCE if site.assistant.writes_with else "default",
         **quiet,
@@ -178,8 +182,8 @@ def build(site: Site) -> None:
     if site.assistant.renders:
         _add_renderings(site, page)
     page.stop.click(site.conversations.stop, page.state, None, concurrency_limit=None, **quiet)
-    page.restart.click(on_restart, [page.state, page.tab], [page.conversation, page.state, page.question], **quiet)
-    page.resume.click(on_resume, page.tab, [page.conversation, page.state, page.choices, page.limits], **quiet)
+    page.restart.click(on_restart, [page.state, page.tab], changed, **quiet)
+    page.resume.click(on_resume, page.tab, [page.turns, page.state, page.choices, page.limits], **quiet)
     page.limits.change(lambda field: chosen_html(site.corpus, field), page.limits, page.chosen, **quiet)
 
 
@@ -216,7 +220,7 @@ def _add_renderings(site: Site, page: Parts) -> None:
     go.click(
         on_wish,
         [wish, page.state, page.tab],
-        [page.conversation, page.state],
+        [page.turns, page.state],
         show_progress="hidden",
         trigger_mode="once",
         api_visibility="private",

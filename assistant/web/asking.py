@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import gradio as gr
 
@@ -20,6 +20,7 @@ from assistant.errors import AssistantError
 from assistant.web import render
 from assistant.web.conversations import Conversation, Shown
 from assistant.web.limits import Limits, read_limits
+from assistant.web.markup import as_block
 from assistant.web.render import conversation_html
 from assistant.web.site import Site
 from assistant.web.words import UNEXPECTED, UNEXPECTED_ADVICE
@@ -37,8 +38,19 @@ WISH = re.compile(r"([1-9]\d{0,5}):(plain|english|finnish)")
 KEPT: dict[str, Any] = gr.skip()
 """Leaves the input as it is, without sending its words back."""
 
-Update = tuple[str, Conversation, str | dict[str, Any]]
-"""What one step of an answer changes on the page: the conversation, its state, and the text in the input."""
+
+class Update(NamedTuple):
+    """What one step of an answer changes on the page.
+
+    ``turns`` are the whole turns, which grow with the conversation and so are sent only where they change; ``going_on`` is
+    what stands below them: the sign of a search, the answer as far as it is written, or what went wrong. ``text`` is what
+    the input then holds.
+    """
+
+    turns: str | dict[str, Any]
+    going_on: str
+    conversation: Conversation
+    text: str | dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -58,7 +70,8 @@ def respond(site: Site, question: str, before: Conversation, sender: Sender) -> 
     """
     corpus, assistant = site.corpus, site.assistant
     before = site.conversations.open(before, sender.owner, sender.tab, renders=assistant.renders)
-    yield conversation_html(corpus, before, render.searching(writes=assistant.writes_with is not None)), before, KEPT
+    first = KEPT if before.turns else conversation_html(corpus, before, is_begun=True)
+    yield Update(first, as_block(render.searching(writes=assistant.writes_with is not None)), before, KEPT)
     failure = ""
     answered: tuple[Answer, Limits] | None = None
     try:
@@ -71,8 +84,7 @@ def respond(site: Site, question: str, before: Conversation, sender: Sender) -> 
             for step in steps:
                 if step.is_whole:
                     break
-                growing = render.growing(corpus, step.answer, before.asked + 1)
-                yield conversation_html(corpus, before, growing), before, KEPT
+                yield Update(KEPT, as_block(render.growing(corpus, step.answer, before.asked + 1)), before, KEPT)
         answered = step.answer, limits
     except AssistantError as error:
         failure = render.failure(error)
@@ -81,7 +93,8 @@ def respond(site: Site, question: str, before: Conversation, sender: Sender) -> 
         failure = render.failure(AssistantError(UNEXPECTED, UNEXPECTED_ADVICE))
     after = site.conversations.change(before, partial(_with_turn, answered=answered, today=site.settings.date_today))
     if after:
-        yield conversation_html(corpus, after, failure), after, KEPT if failure else ""
+        turns = conversation_html(corpus, after, is_begun=True)
+        yield Update(turns, as_block(failure) if failure else "", after, KEPT if failure else "")
 
 
 def _with_turn(now: Conversation, answered: tuple[Answer, Limits] | None, today: datetime.date) -> Conversation:

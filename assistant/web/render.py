@@ -37,20 +37,20 @@ LONGEST_OPEN_QUOTE = 500
 """Characters of a paragraph that are shown unfolded under the short answer; longer ones fold."""
 
 
-def conversation_html(corpus: Corpus, conversation: Conversation, ending: str = "") -> str:
+def conversation_html(corpus: Corpus, conversation: Conversation, *, is_begun: bool = False) -> str:
     """Give the whole conversation as one block, or what to start from where there is none.
 
-    ``ending`` is HTML that stands after the last turn: the sign that a search is going on, or an error. The page's
-    script tells by ``data-antal`` that something new has come, and by ``data-samtal`` that it is another conversation.
+    ``is_begun`` is True where something stands below it, though it has no turn yet. The page's script tells by
+    ``data-antal`` that something new has come, and by ``data-samtal`` that it is another conversation.
     """
-    if not conversation.turns and not ending:
+    if not conversation.turns and not is_begun:
         return as_block(empty())
     cards = "".join(
         turn(corpus, shown, conversation.id, _renderings(shown.answer, shown.number, conversation))
         for shown in conversation.turns
     )
     about = f'data-samtal="{escape(conversation.id)}" data-antal="{conversation.asked}"'
-    return as_block(f'<div class="samtal" {about}>{cards}{ending}</div>')
+    return as_block(f'<div class="samtal" {about}>{cards}</div>')
 
 
 def _renderings(answer: Answer, number: int, conversation: Conversation) -> str:

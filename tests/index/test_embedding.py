@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import importlib.util
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +17,7 @@ from assistant.index.embedding import (
     BundledEmbedder,
     Role,
     SentenceTransformerEmbedder,
+    _Engines,
     looks_like_folder,
     make_embedder,
     needs_e5_prefixes,
@@ -47,6 +51,46 @@ def test_a_question_is_not_embedded_as_a_passage(bundled: BundledEmbedder) -> No
 @pytest.mark.parametrize("text", ["", "\0", "a\0b", "\ud800", "våld " * 20_000, "🤷" * 4_000, "\u202e" * 100])
 def test_no_text_brings_the_engine_down(bundled: BundledEmbedder, text: str) -> None:
     assert np.isfinite(bundled.embed([text], Role.QUERY)).all()
+
+
+def test_several_at_once_get_the_vectors_that_each_gets_alone(bundled: BundledEmbedder) -> None:
+    texts = [f"Får hon skydd i {nights} nätter och vem beslutar om det?" for nights in range(12)]
+    alone = bundled.embed(texts, Role.QUERY)
+    with ThreadPoolExecutor(6) as threads:
+        together = list(threads.map(lambda text: bundled.embed([text], Role.QUERY)[0], texts))
+    np.testing.assert_array_equal(alone, together)
+
+
+@pytest.mark.parametrize("has_room", [True, False])
+def test_more_askers_than_engines_wait_for_one(has_room: bool) -> None:
+    opened: list[object] = []
+
+    def open_engine() -> Any:
+        if opened and not has_room:
+            raise MemoryError
+        opened.append(object())
+        return opened[-1]
+
+    engines = _Engines(open_engine)
+    seen: list[object] = []
+    most_at_once = 0
+
+    def work() -> None:
+        nonlocal most_at_once
+        with engines.one() as engine:
+            assert engine not in seen
+            seen.append(engine)
+            most_at_once = max(most_at_once, len(seen))
+            time.sleep(0.02)
+            seen.remove(engine)
+
+    workers = [Thread(target=work) for _ in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=10)
+    assert not any(worker.is_alive() for worker in workers)
+    assert most_at_once == len(opened) == (2 if has_room else 1)
 
 
 def test_a_text_is_cut_and_freed_of_nul() -> None:

@@ -35,7 +35,7 @@ def test_a_footnote_is_searched_with_its_paragraph(corpus: Corpus) -> None:
 
 
 def test_nothing_is_longer_than_the_model_reads(corpus: Corpus) -> None:
-    model = BundledEmbedder()._model
+    model = BundledEmbedder()
     assert max(model.token_count(unit.text) for unit in make_units(corpus)) <= MAX_TOKENS
 
 

@@ -87,20 +87,21 @@ def page(settings: Settings, writing: WritingAssistant, browser: Browser) -> Ite
 def test_each_step_shows_what_stands_and_only_the_last_joins_the_conversation(site: Site, writing: WritingAssistant) -> None:
     writing.may_go_on.set()
     steps = list(respond(site, PLAN, Conversation(), Sender()))
-    assert "Språkmodellen skriver" in steps[0][0]
-    assert "tillsammans med den" in steps[1][0]
-    assert "Planen har ett syfte" not in steps[1][0]
-    assert [len(conversation.turns) for _, conversation, _ in steps] == [0, 0, 1]
-    assert "Planen har ett syfte" in steps[2][0]
-    assert 'class="tur skrivs"' not in steps[2][0]
+    assert "Språkmodellen skriver" in steps[0].going_on
+    assert "tillsammans med den" in steps[1].going_on
+    assert "Planen har ett syfte" not in steps[1].going_on
+    assert [len(step.conversation.turns) for step in steps] == [0, 0, 1]
+    assert "Planen har ett syfte" in steps[2].turns
+    assert 'class="tur skrivs"' not in steps[2].turns
+    assert steps[2].going_on == ""
 
 
 def test_a_stop_from_elsewhere_ends_the_answer_with_what_stands(site: Site) -> None:
     steps = respond(site, PLAN, Conversation(), Sender())
-    _, conversation, _ = next(steps)
+    conversation = next(steps).conversation
     next(steps)
     site.conversations.stop(conversation)
-    html, after, _ = next(steps)
+    html, _, after, _ = next(steps)
     assert STOPPED in html
     assert after.turns[0].answer.answer == FIRST
 
@@ -133,8 +134,8 @@ def test_a_sentence_is_read_before_the_answer_is_whole_and_the_page_says_who_wri
     assert page.page.locator("#stoppa").is_visible()
     assert not page.page.locator("#skicka").is_visible()
     writing.may_go_on.set()
-    page.page.wait_for_selector("#samtal .tur:not(.skrivs)")
-    assert "Planen har ett syfte" in page.page.locator("#samtal .kort-svar").inner_text()
+    page.page.wait_for_selector("#turer .tur")
+    assert "Planen har ett syfte" in page.page.locator("#turer .kort-svar").inner_text()
     assert not page.page.locator("#stoppa").is_visible()
     assert page.complaints == []
 
@@ -145,6 +146,6 @@ def test_stop_works_from_the_keyboard_while_the_model_writes(page: Visit, writin
     page.page.wait_for_selector("#samtal .skrivs .kort-svar")
     page.page.focus("#stoppa")
     page.page.keyboard.press("Enter")
-    page.page.wait_for_selector("#samtal .tur:not(.skrivs)")
+    page.page.wait_for_selector("#turer .tur")
     assert writing.stopped.is_set()
     assert STOPPED in page.page.locator("#samtal .upplysningar").inner_text()

@@ -63,7 +63,7 @@ def site(settings: Settings, rendering: RenderingAssistant) -> Site:
 
 
 def asked(site: Site, question: str = PLAN) -> Conversation:
-    *_, (_, conversation, _) = respond(site, question, Conversation(), Sender())
+    *_, (_, _, conversation, _) = respond(site, question, Conversation(), Sender())
     return conversation
 
 
@@ -98,7 +98,7 @@ def test_a_question_asked_while_an_answer_is_rendered_is_not_lost(site: Site) ->
     before = asked(site)
     making = render_again(site, "1:english", before, Sender())
     next(making)
-    *_, (_, meanwhile, _) = respond(site, COST, before, Sender())
+    *_, (_, _, meanwhile, _) = respond(site, COST, before, Sender())
     (_, after) = next(making)
     assert [turn.answer.question for turn in meanwhile.turns] == [PLAN, COST]
     assert [turn.answer.question for turn in after.turns] == [PLAN, COST]
@@ -114,15 +114,15 @@ def test_a_conversation_that_is_started_over_stays_empty(site: Site) -> None:
 
 
 def test_there_are_no_buttons_without_a_model_or_an_answer(settings: Settings, site: Site, fake: FakeAssistant) -> None:
-    *_, (html, _, _) = respond(Site(settings, fake), PLAN, Conversation(), Sender())
+    *_, (html, _, _, _) = respond(Site(settings, fake), PLAN, Conversation(), Sender())
     assert "data-aterge" not in html
-    *_, (html, _, _) = respond(site, COST, Conversation(), Sender())
+    *_, (html, _, _, _) = respond(site, COST, Conversation(), Sender())
     assert "data-aterge" not in html
 
 
 def test_an_answer_has_the_number_that_its_question_had(site: Site) -> None:
-    *_, (_, before, _) = respond(site, "", Conversation(), Sender())
-    *_, (_, before, _) = respond(site, PLAN, before, Sender())
+    *_, (_, _, before, _) = respond(site, "", Conversation(), Sender())
+    *_, (_, _, before, _) = respond(site, PLAN, before, Sender())
     assert list(render_again(site, "1:english", before, Sender())) == []
     *_, (html, _) = render_again(site, "2:english", before, Sender())
     assert ENGLISH in html

@@ -131,7 +131,7 @@
     showResumed();
     shown = asked;
     held = document.querySelector("#samtal .samtal")?.dataset.samtal ?? "";
-    const turns = document.querySelectorAll("#samtal .tur");
+    const turns = document.querySelectorAll("#turer .tur");
     if (!turns.length) {
       forget();
       return;
@@ -167,8 +167,8 @@
 
   const onChange = () => {
     const conversation = document.querySelector("#samtal .samtal");
-    const waiting = conversation?.querySelector(".vantar");
-    const growing = conversation?.querySelector(".skrivs");
+    const waiting = document.querySelector("#pagar .vantar");
+    const growing = document.querySelector("#pagar .skrivs");
     const asked = Number(conversation?.dataset.antal ?? 0);
     showOwnExamples();
     if (isResuming) {
@@ -192,8 +192,8 @@
     } else if (asked !== shown) {
       shown = asked;
       clearTrouble();
-      const failure = conversation?.querySelector(":scope > .fel");
-      const turns = document.querySelectorAll("#samtal .tur");
+      const failure = document.querySelector("#pagar .fel");
+      const turns = document.querySelectorAll("#turer .tur");
       if (failure) onFailure(failure);
       else if (turns.length) onAnswer(turns[turns.length - 1]);
       else {
