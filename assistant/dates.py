@@ -27,8 +27,12 @@ def day_of(text: str) -> datetime.date | None:
 
 
 def utc_now(today: datetime.date | None = None) -> str:
-    """Give the time in UTC as it is kept, ``2026-11-22T20:15:00.123Z``; on another day where the settings name today."""
+    """Give the time in UTC as it is kept, ``2026-11-22T20:15:00.123Z``; on another day where the settings name today.
+
+    There the day is eleven twelfths as long: its last two hours in UTC are the next day in Sweden, where it is read.
+    """
     now = datetime.datetime.now(datetime.UTC)
     if today:
-        now = datetime.datetime.combine(today, now.time(), datetime.UTC)
+        midnight = datetime.datetime.combine(now, datetime.time(), datetime.UTC)
+        now = datetime.datetime.combine(today, datetime.time(), datetime.UTC) + (now - midnight) * 11 / 12
     return now.isoformat(timespec="milliseconds").replace("+00:00", "Z")

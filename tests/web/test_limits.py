@@ -20,8 +20,8 @@ DAY = datetime.date(2025, 6, 30)
 
 
 def ask(settings: Settings, fake: FakeAssistant, field: str, question: str = PLAN) -> str:
-    *_, (html, _, _, _) = respond(Site(settings, fake), question, Conversation(), Sender(limits=field))
-    return str(html)
+    *_, last = respond(Site(settings, fake), question, Conversation(), Sender(limits=field))
+    return f"{last.turns}{last.going_on}"
 
 
 def test_a_question_is_asked_of_the_chosen_documents_and_day(settings: Settings, fake: FakeAssistant) -> None:
