@@ -7,4 +7,4 @@ import os
 # large enough to gain from threads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-__version__ = "0.6.0"
+__version__ = "0.7.0"

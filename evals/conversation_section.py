@@ -11,11 +11,14 @@ from evals.sections import Section
 from evals.suites import Split
 
 _VALUES: dict[str, Callable[[TurnOutcome], float | None]] = {
-    "hit_at_1": lambda one: float(one.rank == 1),
-    "hit_at_5": lambda one: float(1 <= one.rank <= 5),
-    "mrr_at_10": lambda one: 1 / one.rank if one.rank else 0.0,
+    "hit_at_1": lambda one: float(one.rank == 1) if one.turn.has_answer else None,
+    "hit_at_5": lambda one: float(1 <= one.rank <= 5) if one.turn.has_answer else None,
+    "mrr_at_10": lambda one: (1 / one.rank if one.rank else 0.0) if one.turn.has_answer else None,
     "fact_recall": lambda one: one.fact_recall,
     "reference_recall": lambda one: one.reference_recall,
+    "certain": lambda one: float(one.is_certain) if one.turn.has_answer else None,
+    "certain_unanswered": lambda one: None if one.turn.has_answer else float(one.is_certain),
+    "certain_in_order": lambda one: float(one.is_in_order) if one.is_certain else None,
 }
 """What is measured of a turn; None where it does not apply."""
 
@@ -31,7 +34,7 @@ def conversation_section(assistant: Answering, conversations: Sequence[Conversat
         title="Samtal: följdfrågor",
         figures={split: _first_and_later(members) for split, members in by_split.items()},
         groups={split: {"lean": _by_lean(members)} for split, members in by_split.items()},
-        failures=[_failure(one) for one in by_split[Split.DEV.value] if not 1 <= one.rank <= 5],
+        failures=[_failure(one) for one in by_split[Split.DEV.value] if _is_failure(one)],
     )
 
 
@@ -49,6 +52,11 @@ def _by_lean(outcomes: Sequence[TurnOutcome]) -> Mapping[str, Mapping[str, Figur
 def _figures(outcomes: Sequence[TurnOutcome]) -> dict[str, Figure]:
     made = {name: figure([found for one in outcomes if (found := value(one)) is not None]) for name, value in _VALUES.items()}
     return {name: one for name, one in made.items() if one}
+
+
+def _is_failure(one: TurnOutcome) -> bool:
+    """Tell whether what answers is not among the first five, or a turn that nothing answers is answered with certainty."""
+    return not 1 <= one.rank <= 5 if one.turn.has_answer else one.is_certain
 
 
 def _failure(one: TurnOutcome) -> dict[str, str]:

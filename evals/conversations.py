@@ -1,8 +1,8 @@
 """The suite of conversations: its schema, and what must hold between it and the corpus.
 
 ``evals/suites/conversations.jsonl`` holds one `Conversation` a line, of two to four turns. Each turn has its own evidence,
-in the shape of the question suites, and says how it leans on the turns before it. How it is measured:
-`evals.measure_conversations`.
+in the shape of the question suites (none: the documents do not answer it), and says how it leans on the turns before it. How
+it is measured: `evals.measure_conversations`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ class Lean(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AskedTurn:
-    """One question of a conversation and where its answer stands; fields as in `evals.suites.Question`."""
+    """One question of a conversation and where its answer stands; fields as in `evals.suites.Question`.
+
+    One without evidence is a question that the documents do not answer, most often one near to what they say.
+    """
 
     question: str
     lean: Lean
@@ -56,6 +59,11 @@ class AskedTurn:
     def relevant(self) -> frozenset[str]:
         """Give every paragraph that answers the turn."""
         return frozenset(one for group in self.paragraph_ids for one in group)
+
+    @property
+    def has_answer(self) -> bool:
+        """Tell whether the documents answer the turn."""
+        return bool(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +141,13 @@ def problems(conversations: Sequence[Conversation], corpus: Corpus) -> list[str]
     for conversation in conversations:
         found += [f"{conversation.id}: {problem}" for problem in _problems_of_shape(conversation)]
         for turn in conversation.turns:
-            wrong = misplaced(turn, places) or unsupported(turn, corpus)
+            wrong = (misplaced(turn, places) or unsupported(turn, corpus)) if turn.has_answer else _gold_of_none(turn)
             found += [f"{conversation.id}: {problem}: {turn.question}" for problem in wrong]
     return found
+
+
+def _gold_of_none(turn: AskedTurn) -> list[str]:
+    return ["an unanswered turn has gold"] if turn.facts or turn.relevant or turn.legal_references else []
 
 
 def _problems_of_shape(conversation: Conversation) -> list[str]:

@@ -3,8 +3,9 @@
 It looks at the answers that `assistant.retrieval.answerability` would give plainly. Right are those to development questions
 that say every expected fact. Wrong are the others, those to questions that the documents do not answer, and those to answerable
 questions once the paragraphs that answer are taken from what was found: then whatever is shown is beside the question. Such
-answers look as wrong ones do when the search errs, and there are enough of them to learn from. The threshold keeps a share of
-the right ones, judged by cross-validation over topics.
+answers look as wrong ones do when the search errs, and there are enough of them to learn from. The development conversations
+count in the same way, turn by turn. A threshold keeps a share of the right ones, judged by cross-validation over topics; turns
+that lean on those before have one of their own, which keeps fewer: everyday follow-ups are beside the documents half the time.
 
 Run: ``python -m evals.fit_certainty``, after evals.fit_answerability.
 """
@@ -26,13 +27,15 @@ from assistant.answering import certainty_model
 from assistant.answering.certainty import Support, is_said, support_of
 from assistant.answering.focus import Weights
 from assistant.answering.quotes import compose
+from assistant.chat import Assistant, Turn
+from assistant.conversation.reading import Reader
 from assistant.documents.corpus import Corpus
 from assistant.index.store import ensure_index
-from assistant.law.annotate import open_corpus
 from assistant.retrieval.answerability import judge
-from assistant.retrieval.search import Searcher, SearchResult
+from assistant.retrieval.search import SearchResult
 from assistant.settings import Settings, load_settings
 from assistant.text import clean_question
+from evals.conversations import AskedTurn, Lean, load_conversations
 from evals.fit_answerability import EXTRA, FOLDS, PARTINGS, C, Matrix, unanswered
 from evals.outcome import folded, without_marks
 from evals.suites import Kind, Question, Split, load_suites
@@ -41,29 +44,51 @@ TARGET = Path(certainty_model.__file__ or "")
 #: Share of the right answers whose question is far enough on the topic to stay plain, and of those, share that the model keeps.
 ON_TOPIC_PASS = 0.97
 PASS = 0.97
+#: The same share of turns that lean. A loss of 15 of 100 right ones halves the wrong ones that stay plain.
+PASS_LEANING = 0.85
 
 
 @dataclass(frozen=True)
 class Example:
-    """A result to compose an answer from, its topic, the question where it has an answer, and whether it can be right."""
+    """A result to compose an answer from, its topic, the facts of a right answer (None: no answer is right), and its group."""
 
     result: SearchResult
     topic: str
-    question: Question | None
+    facts: Sequence[str] | None
     group: str
 
 
-def examples(searcher: Searcher, settings: Settings) -> Iterator[Example]:
-    """Give the results of the development questions, with and without what answers, and of the others."""
+def with_and_without(result: SearchResult, asked: Question | AskedTurn, topic: str, group: str) -> Iterator[Example]:
+    """Give a result, and the same without the paragraphs that answer where there are any."""
+    right = {place for places in asked.paragraph_ids for place in places}
+    yield Example(result, topic, asked.facts if right else None, group)
+    rest = tuple(hit for hit in result.hits if hit.paragraph_id not in right)
+    if right and rest:
+        yield Example(replace(result, hits=rest), topic, None, "taken away")
+
+
+def turns(assistant: Assistant) -> Iterator[Example]:
+    """Give the results of the development conversations, read as the product reads them."""
+    reader = Reader(assistant.corpus, assistant.searcher, lambda _: False)
+    for conversation in load_conversations():
+        history: list[Turn] = []
+        for turn in conversation.turns if conversation.split is Split.DEV else ():
+            if turn.lean is not Lean.SOURCE:
+                result = reader.read(clean_question(turn.question), history).result
+                yield from with_and_without(result, turn, conversation.topic, "leaning" if result.leans else "in turn")
+            history.append(Turn(turn.question, assistant.ask(turn.question, history).answer))
+
+
+def examples(assistant: Assistant, settings: Settings) -> Iterator[Example]:
+    """Give the results of the development questions and turns, with and without what answers, and of the others."""
+    searcher = assistant.searcher
+    yield from turns(assistant)
     for question in load_suites():
         if question.split is not Split.DEV:
             continue
-        result = searcher.search(clean_question(question.question))
-        yield Example(result, question.topic, question if question.kind.has_answer else None, question.kind.value)
-        if question.kind.has_answer:
-            right = {place for group in question.paragraph_ids for place in group}
-            rest = tuple(hit for hit in result.hits if hit.paragraph_id not in right)
-            yield Example(replace(result, hits=rest), question.topic, None, "taken away")
+        yield from with_and_without(
+            searcher.search(clean_question(question.question)), question, question.topic, question.kind.value
+        )
     extra = tomllib.loads(EXTRA.read_text(encoding="utf-8"))
     for kind in (Kind.NEAR_MISS, Kind.OTHER_TOPIC):
         for text in extra[kind.value]:
@@ -82,6 +107,11 @@ class Plain:
     on_topic: float
     right: bool
 
+    @property
+    def leans(self) -> bool:
+        """Tell whether its question leans on a conversation."""
+        return self.example.result.leans
+
 
 def measured(example: Example, corpus: Corpus, weights: Weights, settings: Settings) -> Plain | None:
     """Compose an answer and measure it; None where it would not be plain."""
@@ -93,17 +123,18 @@ def measured(example: Example, corpus: Corpus, weights: Weights, settings: Setti
         return None
     support = support_of(example.result, composed.shown, corpus)
     said = without_marks(composed.answer)
-    right = example.question is not None and all(folded(fact) in said for fact in example.question.facts)
+    right = example.facts is not None and all(folded(fact) in said for fact in example.facts)
     return Plain(example, support, verdict.on_topic, right) if support and support.coverage else None
 
 
-def write(model: Matrix, threshold: float, on_topic: float) -> None:
+def write(model: Matrix, threshold: float, leaning: float, on_topic: float) -> None:
     """Write the module of coefficients."""
     TARGET.write_text(
         '"""Coefficients of the model of certainty, written by evals/fit_certainty.py; not edited by hand."""\n\n'
         "from __future__ import annotations\n\n"
         f"SUPPORTED = ({', '.join(f'{value:.4f}' for value in model)})\n"
         f"SUPPORTED_FROM = {threshold:.4f}\n"
+        f"SUPPORTED_FROM_LEANING = {leaning:.4f}\n"
         f"ON_TOPIC_FROM = {on_topic:.4f}\n",
         encoding="utf-8",
     )
@@ -112,11 +143,12 @@ def write(model: Matrix, threshold: float, on_topic: float) -> None:
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit, print and write."""
     argparse.ArgumentParser(prog="python -m evals.fit_certainty", description=__doc__).parse_args(argv)
-    settings = load_settings()
-    corpus = open_corpus(settings)
-    searcher, weights = Searcher(corpus, ensure_index(settings, corpus), settings), Weights(corpus)
-    found = [plain for one in examples(searcher, settings) if (plain := measured(one, corpus, weights, settings))]
-    on_topic = float(np.quantile([one.on_topic for one in found if one.right], 1 - ON_TOPIC_PASS))
+    settings = load_settings(review=False)
+    assistant = Assistant.open(settings)
+    corpus = assistant.corpus
+    weights = Weights(corpus)
+    found = [plain for one in examples(assistant, settings) if (plain := measured(one, corpus, weights, settings))]
+    on_topic = float(np.quantile([one.on_topic for one in found if one.right and not one.leans], 1 - ON_TOPIC_PASS))
     rows = [one for one in found if one.on_topic >= on_topic]
     features = np.array([astuple(one.support) for one in rows])
     right = np.array([one.right for one in rows])
@@ -129,16 +161,20 @@ def main(argv: Sequence[str] | None = None) -> None:
         axis=0,
     )
     model.fit(features, right)
-    threshold = float(np.quantile(unseen[right], 1 - PASS))
+    leaning = np.array([one.leans for one in rows])
+    threshold = float(np.quantile(unseen[right & ~leaning], 1 - PASS))
+    for_leaning = float(np.quantile(unseen[right & leaning], 1 - PASS_LEANING))
+    plain = unseen >= np.where(leaning, for_leaning, threshold)
     print(f"{len(found)} plain answers, {len(rows)} of them on the topic from {on_topic:.3f}")
-    print(f"AUROC {roc_auc_score(right, unseen):.3f}, threshold {threshold:.3f}")
-    print(f"right {right.sum()}, still plain {(unseen[right] >= threshold).sum()}")
+    print(f"AUROC {roc_auc_score(right, unseen):.3f}, thresholds {threshold:.3f} and, leaning, {for_leaning:.3f}")
     for group in sorted(set(groups)):
-        wrong = (groups == group) & ~right
-        print(f"wrong, {group:12} {wrong.sum():4}, still plain {(unseen[wrong] >= threshold).sum()}")
+        own = groups == group
+        kept = " of ".join(f"{count}" for count in (plain[own & right].sum(), (own & right).sum()))
+        stay = " of ".join(f"{count}" for count in (plain[own & ~right].sum(), (own & ~right).sum()))
+        print(f"{group:12} still plain: right {kept}, wrong {stay}")
     for field, weight in zip(fields(Support), model.coef_[0], strict=True):
         print(f"{field.name:12} {weight:6.2f}")
-    write(np.concatenate([model.intercept_, model.coef_[0]]), threshold, on_topic)
+    write(np.concatenate([model.intercept_, model.coef_[0]]), threshold, for_leaning, on_topic)
 
 
 if __name__ == "__main__":

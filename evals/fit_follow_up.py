@@ -2,7 +2,7 @@
 
 ``python -m evals.fit_follow_up``. Follow-ups are the later turns of the development conversations that lean on those before
 them; new topics are turns that stand alone, and development questions of the other suites after a conversation drawn by lot.
-Turns that may be read either way are left out.
+Turns that may be read either way are left out, and conversations in which a turn has no answer: what was shown is not known.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = load_settings()
     corpus = Assistant.open(settings).corpus
     searcher = Searcher(corpus, ensure_index(settings, corpus), settings)
-    conversations = [one for one in load_conversations() if one.split is Split.DEV]
+    dev = [one for one in load_conversations() if one.split is Split.DEV]
+    conversations = [one for one in dev if all(turn.has_answer for turn in one.turns)]
     questions = [one.question for one in load_suites() if one.split is Split.DEV]
     rows = [
         *rows_of_turns(conversations, searcher, corpus),

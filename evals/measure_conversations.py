@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.answering.answer import Answer
+from assistant.answering.answer import Answer, Confidence
 from assistant.chat import Assistant, Turn
 from assistant.settings import load_settings
 from evals.conversations import AskedTurn, Conversation, Lean, linked, load_conversations, problems
@@ -65,6 +65,18 @@ class TurnOutcome:
         return len(expected & given) / len(expected) if expected else None
 
     @property
+    def is_certain(self) -> bool:
+        """Tell whether it was answered with confidence ``high``."""
+        return self.answer.confidence is Confidence.HIGH
+
+    @property
+    def is_in_order(self) -> bool:
+        """Tell whether the documents answer the turn and the answer shows it: all its facts, or a paragraph that has it."""
+        if not self.turn.has_answer:
+            return False
+        return bool(self.rank) if self.fact_recall is None else self.fact_recall == 1
+
+    @property
     def is_misread(self) -> bool:
         """Tell whether a turn that stands alone was changed, or one that leans on others was not.
 
@@ -106,7 +118,9 @@ def measure(
     dict
         For ``first``, ``later`` and each way of leaning: ``count``, ``hit_at_1``, ``hit_at_5``, ``mrr_at_10``, ``fact_recall``
         (facts that stand in the short answer or a quote), ``reference_recall``, ``misread`` (share rewritten though it
-        stands alone, or not though it does not), each 0 to 1 but the count; 1.0 where nothing is expected.
+        stands alone, or not though it does not), all of the turns that have an answer; ``certain`` and ``certain_unanswered``
+        (answered with high confidence, of those with and without an answer), ``certain_in_order`` (of the certain ones those
+        that show what was asked for). Each 0 to 1 but the count; 1.0 where there is nothing to measure.
         ``carried_over``: share of the suite's first questions that are changed when asked after another conversation.
     """
     chosen = [one for one in (conversations or load_conversations()) if one.split is split]
@@ -130,15 +144,19 @@ def _carried_over(assistant: Answering, conversations: Sequence[Conversation]) -
     return _mean(map(float, changed))
 
 
-def _figures(outcomes: Sequence[TurnOutcome]) -> dict[str, float]:
+def _figures(turns: Sequence[TurnOutcome]) -> dict[str, float]:
+    outcomes = [one for one in turns if one.turn.has_answer]
     return {
-        "count": float(len(outcomes)),
+        "count": float(len(turns)),
         "hit_at_1": _mean(float(one.rank == 1) for one in outcomes),
         "hit_at_5": _mean(float(1 <= one.rank <= 5) for one in outcomes),
         "mrr_at_10": _mean(1 / one.rank if one.rank else 0.0 for one in outcomes),
         "fact_recall": _mean(found for one in outcomes if (found := one.fact_recall) is not None),
         "reference_recall": _mean(found for one in outcomes if (found := one.reference_recall) is not None),
         "misread": _mean(float(one.is_misread) for one in outcomes),
+        "certain": _mean(float(one.is_certain) for one in outcomes),
+        "certain_unanswered": _mean(float(one.is_certain) for one in turns if not one.turn.has_answer),
+        "certain_in_order": _mean(float(one.is_in_order) for one in turns if one.is_certain),
     }
 
 

@@ -39,11 +39,35 @@ FIGURES: dict[str, tuple[str, str]] = {
     "later_turns_mrr_at_10": ("Följdfrågor, MRR", "Andra och senare frågor i samtal."),
     "later_turns_fact_recall": ("Följdfrågor, fakta i svaret", "Andra och senare frågor i samtal."),
     "later_turns_reference_recall": ("Följdfrågor, lagrum, täckning", "Andra och senare frågor i samtal."),
+    "later_turns_certain": (
+        "Följdfrågor, hög säkerhet",
+        "Andra och senare frågor i samtal som har svar: andel som besvaras med hög säkerhet.",
+    ),
+    "later_turns_certain_unanswered": (
+        "Följdfrågor utan svar, hög säkerhet",
+        "Andra och senare frågor i samtal utan svar i dokumenten. Ska vara låg.",
+    ),
+    "later_turns_certain_in_order": (
+        "Följdfrågor, rätt av de säkra",
+        "Andra och senare frågor i samtal som besvaras med hög säkerhet: andel där det som frågas står med.",
+    ),
     "first_turns_hit_at_1": ("Första frågan, rätt stycke först", "Frågor som inleder samtal."),
     "first_turns_hit_at_5": ("Första frågan, rätt stycke bland fem", "Frågor som inleder samtal."),
     "first_turns_mrr_at_10": ("Första frågan, MRR", "Frågor som inleder samtal."),
     "first_turns_fact_recall": ("Första frågan, fakta i svaret", "Frågor som inleder samtal."),
     "first_turns_reference_recall": ("Första frågan, lagrum, täckning", "Frågor som inleder samtal."),
+    "first_turns_certain": (
+        "Första frågan, hög säkerhet",
+        "Frågor som inleder samtal som har svar: andel som besvaras med hög säkerhet.",
+    ),
+    "first_turns_certain_unanswered": (
+        "Första frågan utan svar, hög säkerhet",
+        "Frågor som inleder samtal utan svar i dokumenten. Ska vara låg.",
+    ),
+    "first_turns_certain_in_order": (
+        "Första frågan, rätt av de säkra",
+        "Frågor som inleder samtal som besvaras med hög säkerhet: andel där det som frågas står med.",
+    ),
 }
 """For each figure its Swedish name and one sentence on what it is."""
 

@@ -2,7 +2,8 @@
 
 `assistant.retrieval.answerability` judges, from all that was found, whether the documents answer a question. The answer may
 still show the wrong paragraph, or the right one for a question that is only put like it. So a second, smaller model looks at
-what is shown alone. evals/fit_certainty.py fits it on answers with and without the right paragraph among those found.
+what is shown alone. evals/fit_certainty.py fits it on answers with and without the right paragraph among those found. More is
+asked of a question that leans on a conversation: what it means is a reading, and a wrong one finds something too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.certainty_model import ON_TOPIC_FROM, SUPPORTED, SUPPORTED_FROM
+from assistant.answering.certainty_model import ON_TOPIC_FROM, SUPPORTED, SUPPORTED_FROM, SUPPORTED_FROM_LEANING
 from assistant.answering.focus import kinship
 from assistant.answering.parts import clauses
 from assistant.answering.sources import Source
@@ -22,6 +23,7 @@ from assistant.retrieval.answerability import SAME_QUESTION, Answerability, agre
 from assistant.retrieval.heads import asked_head
 from assistant.retrieval.parties import parties_in
 from assistant.retrieval.query import Query, content_words, lexicon_of, understand
+from assistant.retrieval.reaching import reached_in
 from assistant.retrieval.search import SearchResult
 from assistant.retrieval.statements import Statement, statements_of
 
@@ -65,14 +67,15 @@ def is_certain(verdict: Answerability, result: SearchResult, shown: Sequence[Sou
     if not verdict.certain or verdict.on_topic < ON_TOPIC_FROM or not is_said(result, shown, corpus):
         return False
     support = support_of(result, shown, corpus)
-    return support is not None and support.coverage > 0 and logistic(support, SUPPORTED) >= SUPPORTED_FROM
+    least = SUPPORTED_FROM_LEANING if result.leans else SUPPORTED_FROM
+    return support is not None and support.coverage > 0 and logistic(support, SUPPORTED) >= least
 
 
 def is_said(result: SearchResult, shown: Sequence[Source], corpus: Corpus) -> bool:
     """Tell whether what is shown says what the question turns on, the meaning it asks for, and speaks of what it asks by."""
     if not statements_of(corpus).say([source.paragraph.id for source in shown], result.query):
         return False
-    if _tells_of_other_party(result.query.text, shown, corpus):
+    if _tells_of_other_party(result.query.text, shown, corpus) or _reaches_nobody_asked(result.query.text, shown, corpus):
         return False
     places = {source.paragraph.id for source in shown}
     same = any(hit.question >= SAME_QUESTION for hit in result.hits if hit.paragraph_id in places)
@@ -112,6 +115,13 @@ def _tells_of_other_party(question: str, shown: Sequence[Source], corpus: Corpus
     asked = parties_in(question)
     told = frozenset().union(*(parties_in(f"{one.around} {one.text}") for one in _said(shown, corpus)))
     return bool(asked and told) and not asked & told
+
+
+def _reaches_nobody_asked(question: str, shown: Sequence[Source], corpus: Corpus) -> bool:
+    """Tell whether a question is of telling, phoning or meeting somebody, and nothing said is of reaching any such person."""
+    asked = reached_in(_ABOUT.sub("", question))
+    told = [persons for one in _said(shown, corpus) for persons in one.reached]
+    return bool(asked) and not any(persons & other for persons in asked for other in told)
 
 
 def _held(shown: Sequence[Source], corpus: Corpus) -> list[frozenset[str]]:

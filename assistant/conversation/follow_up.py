@@ -91,7 +91,7 @@ def is_follow_up(signs: Signs, alone: SearchResult, shown: Collection[str], corp
     """
     if probability(features_of(signs, alone, shown, corpus)) < THRESHOLD:
         return False
-    if signs.opens or signs.closes or signs.points:
+    if signs.leans:
         return True
     if signs.content >= _NAME:
         return not _names_another(alone, shown, corpus)

@@ -89,7 +89,11 @@ class Reader:
         A first question costs one search, a later one up to three.
         """
         earlier = [one for turn in history for one in (turn.question, *self._shown.in_answer(turn.answer))]
-        return replace(self._read(question, history, self._write_out), earlier=tuple(earlier))
+        reading = self._read(question, history, self._write_out)
+        leans = reading.relation is Relation.FOLLOW_UP or bool(
+            reading.relation is Relation.ALONE and history and signs_of(question).leans
+        )
+        return replace(reading, result=replace(reading.result, leans=leans), earlier=tuple(earlier))
 
     def _read(self, question: str, history: Sequence[Turn], write_out: WriteOut | None = None) -> Reading:
         turns = [turn for turn in history[-MAX_TURNS:] if turn.question and not self._is_talk(turn.question)]
@@ -140,7 +144,7 @@ class Reader:
             own = topic_of(turn.question)
             sections = {section_of(one) for one in self._shown.in_answer(turn.answer)}
             signs = signs_of(turn.question)
-            leans = signs.opens or signs.closes or signs.points or signs.content <= 1
+            leans = signs.leans or signs.content <= 1
             if said.text and (leans or (signs.content <= _FEW and sections & before)):
                 said = _Said(self._written_out(turn.question, said), tuple(one for one in (own, *said.topics[-1:]) if one))
             else:

@@ -67,6 +67,11 @@ class Signs:
     person: bool
     content: int
 
+    @property
+    def leans(self) -> bool:
+        """Tell whether the wording itself says that something was said before."""
+        return self.opens or self.closes or self.points
+
 
 def signs_of(question: str) -> Signs:
     """Read the signs in a question's wording, Swedish or English."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -72,3 +73,21 @@ def actor_words(group: str) -> frozenset[str]:
 def deed_words() -> dict[str, str]:
     """Give the groups of data/deeds.toml: what a question can turn on, by name, each with its words."""
     return {str(key): str(value) for key, value in _table("deeds.toml").items()}
+
+
+def _word_pattern(listed: str) -> re.Pattern[str]:
+    """Give the pattern of a list of words, each whole where "=" ends it, otherwise the beginning of one."""
+    return re.compile("|".join(re.escape(word.rstrip("=")) + ("" if word.endswith("=") else r"\w*") for word in listed.split()))
+
+
+@lru_cache(maxsize=1)
+def reaching_words() -> dict[str, re.Pattern[str]]:
+    """Give patterns of the words of data/reaching.toml for reaching somebody and for being reached."""
+    table = _table("reaching.toml")
+    return {name: _word_pattern(table[name]) for name in ("reaches", "contacts", "is_reached")}
+
+
+@lru_cache(maxsize=1)
+def persons() -> dict[str, re.Pattern[str]]:
+    """Give patterns of the words for persons in data/reaching.toml, by group."""
+    return {str(name): _word_pattern(str(listed)) for name, listed in _table("reaching.toml")["persons"].items()}

@@ -81,13 +81,15 @@ class SearchResult:
     """The question as understood and the paragraphs found, best first.
 
     ``subject`` tells how far the question is on the subject (above 0: it is), ``answered`` whether it asks like the questions
-    that the documents answer (about 1) or like those they do not (about -1).
+    that the documents answer (about 1) or like those they do not (about -1). ``leans`` is True where the question leans on a
+    conversation, so that what it was searched for is one reading of it.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     subject: float = 0.0
     answered: float = 0.0
+    leans: bool = False
 
 
 class Searcher:

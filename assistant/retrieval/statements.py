@@ -21,6 +21,7 @@ from assistant.retrieval.deeds import Deed, deeds_asked, deeds_in
 from assistant.retrieval.facts import translated
 from assistant.retrieval.meanings import asked_term, defined
 from assistant.retrieval.query import Language, Query, content_words
+from assistant.retrieval.reaching import reached_in
 from assistant.text import sentences
 
 #: Share of a term, by rarity, that a sentence must say the meaning of: "skyddat boende" is not explained by "boende".
@@ -31,7 +32,8 @@ DEFINED_SHARE = 0.5
 class Statement:
     """A sentence or an item of a list, the stems of what it speaks of, and those it is asked with for a thing of a kind.
 
-    ``put`` are the stems of all typical questions that it answers, ``around`` is what stands over it: headings and lead-in.
+    ``put`` are the stems of all typical questions that it answers, ``reached`` whom it or they speak of reaching
+    (`reached_in`), ``around`` is what stands over it: headings and lead-in.
     """
 
     text: str
@@ -40,6 +42,7 @@ class Statement:
     stems: frozenset[str]
     asked: Mapping[Fact, frozenset[str]]
     put: frozenset[str]
+    reached: tuple[frozenset[str], ...]
 
     def speaks_of(self, subject: frozenset[str], fact: Fact) -> bool:
         """Tell whether a statement, where it is asked for a thing of a kind, speaks of a subject; any does of an empty one."""
@@ -150,19 +153,21 @@ class Statements:
 def _statements(paragraph: Paragraph, title: str, questions: list[TypicalQuestion]) -> Iterator[Statement]:
     """Give the statements of a paragraph; each speaks of its headings and its document's title too."""
     around = " ".join((title, *paragraph.section, paragraph.lead_in))
-    asked = [(asked_for(question.text), set(stems(question.text)), question.evidence) for question in questions]
+    asked = [(asked_for(one.text), set(stems(one.text)), reached_in(one.text), one.evidence) for one in questions]
     text = paragraph.full_text
     for start, end in sentences(text):
         of: defaultdict[Fact, set[str]] = defaultdict(set)
         put: set[str] = set()
-        for fact, found, places in asked:
+        reached = list(reached_in(text[start:end]))
+        for fact, found, persons, places in asked:
             if any(one.paragraph_id == paragraph.id and one.start < end and one.end > start for one in places):
                 put |= found
+                reached += persons
                 if fact:
                     of[fact] |= found
         own = frozenset((*stems(around), *stems(text[start:end])))
         by_fact = {fact: frozenset(found) for fact, found in of.items()}
-        yield Statement(text[start:end], paragraph, around, own, by_fact, frozenset(put))
+        yield Statement(text[start:end], paragraph, around, own, by_fact, frozenset(put), tuple(reached))
 
 
 def _told(deed: Deed, carrying: frozenset[str], statements: Iterable[Statement]) -> bool:

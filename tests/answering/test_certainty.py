@@ -76,6 +76,44 @@ def test_a_follow_up_whose_own_words_are_not_shown_is_not_answered_plainly(assis
     assert assistant.ask("Och vad gäller för barn?", [first]).confidence is not Confidence.HIGH
 
 
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Hur frågar jag om våld?", "Även om hon är full?"),
+        ("Ska jag göra en orosanmälan när ett barn har sett våld?", "Måste jag berätta det för mamman?"),
+        ("Får jag ringa mannen?", "Måste hon vara med?"),
+    ],
+)
+def test_a_follow_up_that_the_documents_pass_by_is_not_answered_plainly(
+    assistant: Assistant, before: str, question: str
+) -> None:
+    assert assistant.ask(question, [Turn(before, assistant.ask(before).answer)]).confidence is not Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Vad är skyddat boende?", "Vem betalar?"),
+        ("Vad är telefonnumret till Relationsvåldscentrum Väst?", "Och Sydost?"),
+        ("Kan man använda finska hos oss i Stockholm?", "Får hon beslutet översatt också?"),
+    ],
+)
+def test_a_follow_up_whose_answer_is_shown_is_answered_plainly(assistant: Assistant, before: str, question: str) -> None:
+    assert assistant.ask(question, [Turn(before, assistant.ask(before).answer)]).confidence is Confidence.HIGH
+
+
+@pytest.mark.parametrize("question", ["Får jag ringa mannen?", "Får grannen veta hur det gick?"])
+def test_telling_somebody_is_not_answered_by_telling_somebody_else(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).confidence is not Confidence.HIGH
+
+
+@pytest.mark.parametrize(
+    "question", ["Får vi ta kontakt med den våldsutsatta när han går i behandling?", "Måste pappan underrättas om utredningen?"]
+)
+def test_telling_the_one_who_is_asked_about_is_answered(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).confidence is Confidence.HIGH
+
+
 def test_what_the_search_did_not_find_supports_nothing(assistant: Assistant) -> None:
     result = replace(assistant.searcher.search("Vem upprättar genomförandeplanen?"), hits=())
     assert support_of(result, [source_of_whole(assistant.corpus.paragraph(PLAN), assistant.corpus)], assistant.corpus) is None

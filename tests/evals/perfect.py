@@ -24,6 +24,7 @@ class PerfectProduct:
             (talk.turns[0].question, turn.question): turn
             for talk in (() if knows_nothing else load_conversations())
             for turn in talk.turns
+            if turn.has_answer
         }
         self._sure = 0.0
 
