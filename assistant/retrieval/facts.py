@@ -30,6 +30,12 @@ def abbreviations() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def everyday_terms() -> dict[str, str]:
+    """Give the terms that documents explain, by everyday words for them in small letters."""
+    return {str(key): str(value) for key, value in _table("abbreviations.toml")["terms"].items()}
+
+
+@lru_cache(maxsize=1)
 def capital_abbreviations() -> frozenset[str]:
     """Give the abbreviations that are ordinary words in small letters, as "jo" is."""
     return frozenset(_table("abbreviations.toml")["case"])

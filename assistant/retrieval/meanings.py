@@ -48,7 +48,8 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _REVERSED = re.compile(
-    r"\bmed (?:”[^”]+”|\w+) (?:avses|menas)\b|\bdet vill säga\b|\bdvs\b|\bsom (?:är|innebär)\b", re.IGNORECASE
+    r"\bmed (?:”[^”]+”|\w+) (?:avses|menas)\b|\bdet vill säga\b|\bdvs\b|\bsom (?:är (?:en|ett|den|det|del|när)|innebär)\b",
+    re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"((?:[^\s()]+ ){1,4})\([^()]{12,}\)")
 """A thing with what it is in brackets after it: "fingerade personuppgifter (den enskilde får nytt namn …)"."""

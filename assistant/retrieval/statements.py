@@ -18,7 +18,7 @@ from assistant.index.lexical import stems, words
 from assistant.retrieval.actors import actors_in, actors_of
 from assistant.retrieval.asked_for import Fact, asked_for, asking_words, holds
 from assistant.retrieval.deeds import Deed, deeds_asked, deeds_in
-from assistant.retrieval.facts import translated
+from assistant.retrieval.facts import everyday_terms, translated
 from assistant.retrieval.meanings import asked_term, defined
 from assistant.retrieval.query import Language, Query, content_words
 from assistant.retrieval.reaching import reached_in
@@ -180,12 +180,16 @@ def _told(deed: Deed, carrying: frozenset[str], statements: Iterable[Statement])
 
 
 def _terms(query: Query) -> tuple[frozenset[str], ...]:
-    """Give the stems of what a question asks the meaning of: as asked, or in Swedish, and what an abbreviation stands for."""
+    """Give the stems of what a question asks the meaning of: as asked, or in Swedish, and what abbreviations stand for.
+
+    An everyday word for a term that the documents explain is one more reading.
+    """
     asked = words(asked_term(query.text))
     if query.language is Language.ENGLISH:
         asked = [word for each in asked for word in (translated(each) or each).split()]
     explained = (meaning for short, meaning in query.abbreviations if short.casefold() in asked)
-    readings = (" ".join(content_words(tuple(asked))), *explained)
+    everyday = (everyday_terms()[word] for word in asked if word in everyday_terms())
+    readings = (" ".join(content_words(tuple(asked))), *explained, *everyday)
     return tuple(frozenset(stems(reading)) for reading in readings)
 
 

@@ -42,6 +42,7 @@ def test_words_of_the_question_beside_what_it_asks_are_not_said_plainly(assistan
         "Vilka former av skyddade personuppgifter finns det?",
         "Vem beslutar om fingerade personuppgifter?",
         "Vad menas med gallring?",
+        "vad är hedersvåld",
         "behöver boendet veta att hon har skyddad identitet",
         "14 kap. 1 § SoL",
         "telefonnummer till Kruton",

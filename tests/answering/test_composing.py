@@ -212,3 +212,7 @@ def test_a_clause_that_goes_on_about_the_same_one_brings_no_answer_of_its_own(as
     answer = assistant.ask("vilken kommun har ansvaret när hon flytt hit akut men är skriven i en annan").answer
     assert "vistelsekommunen som är ansvarig" in answer
     assert "Skolgången" not in answer
+
+
+def test_an_abbreviation_in_small_letters_is_answered_by_what_it_stands_for(assistant: Assistant) -> None:
+    assert "RVT Relationsvåldsteam" in assistant.ask("vad är rvt").answer
