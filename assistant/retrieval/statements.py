@@ -66,6 +66,11 @@ class Statements:
         self._actors = actors_of(corpus)
         self._statements: dict[str, tuple[Statement, ...]] = {}
 
+    def read_all(self) -> None:
+        """Read the statements of every paragraph now (some two seconds), not when a question first needs them."""
+        for paragraph in self._corpus.paragraphs:
+            self.in_paragraph(paragraph.id)
+
     def rarity(self, stem: str) -> float:
         """Give the logarithm of the number of paragraphs over that of those with a stem."""
         return math.log((len(self.of) + 1) / (self._frequency[stem] + 0.5))

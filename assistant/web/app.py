@@ -7,6 +7,7 @@ import functools
 import ipaddress
 import socket
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -20,6 +21,7 @@ from assistant.access.address import check_settings, public_address
 from assistant.access.users import Users
 from assistant.errors import AssistantError, UsageError
 from assistant.law.standing import standing
+from assistant.retrieval.statements import statements_of
 from assistant.settings import Settings
 from assistant.web import admin_page, api, check_page, feedback, login_page, quality_page, quiz, retention, review, sources
 from assistant.web.access import AccessMiddleware
@@ -38,11 +40,13 @@ from assistant.web.ways_in import WaysIn
 from assistant.web.words import NAME, UNKNOWN_PLACE
 
 if TYPE_CHECKING:
+    from assistant.chat import Assistant
     from assistant.web.ask_page import Asker  # loads Gradio, which takes seconds: a taken port is told of before that
 
 PARTS = (api, check_page, downloads, feedback, review, admin_page, retention, quiz, sources, quality_page)
 """What each adds its own addresses to the app, besides the page Fråga and the login."""
 LAST_PORT = 65535
+_ANY_QUESTION = "Vad är våld?"
 SHUTDOWN_SECONDS = 1
 """How long an answer that is under way may take when the app is stopped."""
 
@@ -68,7 +72,9 @@ def create_app(settings: Settings, assistant: Asker | None = None) -> FastAPI:
     if assistant is None:
         from assistant.chat import Assistant
 
-        assistant = Assistant.open(settings)
+        opened = Assistant.open(settings)
+        threading.Thread(target=_prepare, args=(opened,), name="prepare", daemon=True).start()
+        assistant = opened
     if assistant.writes_with:
         assistant.writes_with.prepare()
     app = FastAPI(
@@ -93,6 +99,12 @@ def create_app(settings: Settings, assistant: Asker | None = None) -> FastAPI:
     app.mount("/statiskt", StaticFiles(packages=[("assistant.web", "static")]))
     _add_middleware(app, settings, ways, watch)
     return mount(app, site)
+
+
+def _prepare(assistant: Assistant) -> None:
+    """Do what the first questions would else wait for, some two seconds: read all paragraphs' statements, and search once."""
+    statements_of(assistant.corpus).read_all()
+    assistant.searcher.search(_ANY_QUESTION)
 
 
 def _add_middleware(app: FastAPI, settings: Settings, ways: WaysIn, watch: Watch) -> None:

@@ -7,9 +7,11 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.chat import Assistant
 from assistant.errors import AssistantError, UsageError
+from assistant.retrieval.statements import statements_of
 from assistant.settings import Settings, load_settings
-from assistant.web.app import create_app, open_listener, serve
+from assistant.web.app import _prepare, create_app, open_listener, serve
 from assistant.web.gradio_app import SESSIONS_KEPT
 from tests.web.fake_assistant import BROKEN, MASKED, PERSONAL, PLAN, FakeAssistant
 
@@ -140,6 +142,13 @@ def test_masked_words_are_offered_and_the_data_never_sent_back(client: TestClien
     events = ask(client, PERSONAL, "personal1")
     assert MASKED in events
     assert "19121212" not in events
+
+
+def test_what_the_first_questions_would_wait_for_is_read_at_the_start(assistant: Assistant) -> None:
+    statements = statements_of(assistant.corpus)
+    statements._statements.clear()
+    _prepare(assistant)
+    assert set(statements._statements) == {paragraph.id for paragraph in assistant.corpus.paragraphs}
 
 
 def test_gradio_keeps_the_state_of_few_pages(web_app: FastAPI) -> None:
