@@ -24,22 +24,10 @@ _ASKS = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile("|".join(map(_pattern, listed.split())), re.IGNORECASE) for name, listed in deed_words().items()}
-
-
-def _pattern(word: str) -> str:
-    """Give the pattern of a word of the data: "beslut" begins words, "*avgift" stands in them, "antar=" is one."""
-    begins = "" if word.startswith("*") else r"\b"
-    ends = r"\b" if word.endswith("=") else r"\w*"
-    return begins + re.escape(word.strip("*=")).replace("_", r"\s+") + ends
-
-
 @lru_cache(maxsize=16_384)
 def deeds_in(text: str) -> frozenset[str]:
     """Give the names of the groups that a text has a word of."""
-    return frozenset(name for name, pattern in _patterns().items() if pattern.search(text))
+    return frozenset(name for name, pattern in deed_words().items() if pattern.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +46,14 @@ def deeds_asked(question: str) -> tuple[Deed, ...]:
     """Give what a question turns on: each word of a group near the word that asks, in the sentence that asks."""
     asking = _asking(question)
     by_place: defaultdict[int, set[str]] = defaultdict(set)
-    for name, pattern in _patterns().items():
+    for name, pattern in deed_words().items():
         for match in pattern.finditer(asking):
             by_place[match.start()].add(name)
     return tuple(dict.fromkeys(_deed(frozenset(by_place[place]), question) for place in sorted(by_place)))
 
 
 def _deed(names: frozenset[str], question: str) -> Deed:
-    found = (match[0] for name in names for match in _patterns()[name].finditer(question))
+    found = (match[0] for name in names for match in deed_words()[name].finditer(question))
     return Deed(names, frozenset(word for stretch in found for word in words(stretch)))
 
 

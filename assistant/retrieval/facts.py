@@ -76,24 +76,31 @@ def actor_words(group: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def deed_words() -> dict[str, str]:
-    """Give the groups of data/deeds.toml: what a question can turn on, by name, each with its words."""
-    return {str(key): str(value) for key, value in _table("deeds.toml").items()}
+def deed_words() -> dict[str, re.Pattern[str]]:
+    """Give the groups of data/deeds.toml: what a question can turn on, by name, each as a pattern of its words."""
+    return {str(name): _any_word(str(listed)) for name, listed in _table("deeds.toml").items()}
 
 
-def _word_pattern(listed: str) -> re.Pattern[str]:
-    """Give the pattern of a list of words, each whole where "=" ends it, otherwise the beginning of one."""
-    return re.compile("|".join(re.escape(word.rstrip("=")) + ("" if word.endswith("=") else r"\w*") for word in listed.split()))
+def _any_word(listed: str) -> re.Pattern[str]:
+    """Give the pattern of a list of words of the data."""
+    return re.compile("|".join(map(_word, listed.split())), re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    """Give the pattern of a word of the data: "beslut" begins words, "*avgift" stands in them, "antar=" is one."""
+    begins = "" if word.startswith("*") else r"\b"
+    ends = r"\b" if word.endswith("=") else r"\w*"
+    return begins + re.escape(word.strip("*=")).replace("_", r"\s+") + ends
 
 
 @lru_cache(maxsize=1)
 def reaching_words() -> dict[str, re.Pattern[str]]:
     """Give patterns of the words of data/reaching.toml for reaching somebody and for being reached."""
     table = _table("reaching.toml")
-    return {name: _word_pattern(table[name]) for name in ("reaches", "contacts", "is_reached")}
+    return {name: _any_word(table[name]) for name in ("reaches", "contacts", "is_reached")}
 
 
 @lru_cache(maxsize=1)
 def persons() -> dict[str, re.Pattern[str]]:
     """Give patterns of the words for persons in data/reaching.toml, by group."""
-    return {str(name): _word_pattern(str(listed)) for name, listed in _table("reaching.toml")["persons"].items()}
+    return {str(name): _any_word(str(listed)) for name, listed in _table("reaching.toml")["persons"].items()}

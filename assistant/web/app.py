@@ -8,6 +8,7 @@ import ipaddress
 import socket
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -103,8 +104,9 @@ def create_app(settings: Settings, assistant: Asker | None = None) -> FastAPI:
 
 def _prepare(assistant: Assistant) -> None:
     """Do what the first questions would else wait for, some two seconds: read all paragraphs' statements, and search once."""
-    statements_of(assistant.corpus).read_all()
-    assistant.searcher.search(_ANY_QUESTION)
+    with suppress(Exception):  # what is wrong is told whoever asks first
+        statements_of(assistant.corpus).read_all()
+        assistant.searcher.search(_ANY_QUESTION)
 
 
 def _add_middleware(app: FastAPI, settings: Settings, ways: WaysIn, watch: Watch) -> None:

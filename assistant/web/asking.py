@@ -36,7 +36,7 @@ TURNS_REMEMBERED = 6
 """Turns that a follow-up question is read against."""
 WISH = re.compile(r"([1-9]\d{0,5}):(plain|english|finnish)")
 KEPT: dict[str, Any] = gr.skip()
-"""Leaves the input as it is, without sending its words back."""
+"""Leaves a part of the page as it is, without sending it back."""
 
 
 class Update(NamedTuple):
@@ -65,8 +65,8 @@ class Sender:
 def respond(site: Site, question: str, before: Conversation, sender: Sender) -> Iterator[Update]:
     """Answer one question on the page: first the sign of a search, then the answer as it grows, or what went wrong.
 
-    An error keeps the question in the input and out of the conversation; nothing of the question reaches a log. A
-    conversation that was started over meanwhile is left alone.
+    An error keeps the question in the input and out of the conversation; nothing of the question reaches a log. Of a
+    conversation that was started over meanwhile only what was going on is taken from the page.
     """
     corpus, assistant = site.corpus, site.assistant
     before = site.conversations.open(before, sender.owner, sender.tab, renders=assistant.renders)
@@ -92,9 +92,11 @@ def respond(site: Site, question: str, before: Conversation, sender: Sender) -> 
         log.error("an answer failed: %s", type(error).__name__)
         failure = render.failure(AssistantError(UNEXPECTED, UNEXPECTED_ADVICE))
     after = site.conversations.change(before, partial(_with_turn, answered=answered, today=site.settings.date_today))
-    if after:
-        turns = conversation_html(corpus, after, is_begun=True)
-        yield Update(turns, as_block(failure) if failure else "", after, KEPT if failure else "")
+    if after is None:  # started over meanwhile
+        yield Update(KEPT, "", before, KEPT)
+        return
+    turns = conversation_html(corpus, after, is_begun=True)
+    yield Update(turns, as_block(failure) if failure else "", after, KEPT if failure else "")
 
 
 def _with_turn(now: Conversation, answered: tuple[Answer, Limits] | None, today: datetime.date) -> Conversation:

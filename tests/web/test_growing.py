@@ -15,7 +15,7 @@ from assistant.answering.stop import Stop
 from assistant.chat import Step, Turn
 from assistant.documents.corpus import Corpus
 from assistant.settings import Settings
-from assistant.web.asking import Sender, respond
+from assistant.web.asking import KEPT, Sender, respond
 from assistant.web.conversations import Conversation
 from assistant.web.site import Site
 from tests.web.conftest import Visit, served
@@ -104,6 +104,15 @@ def test_a_stop_from_elsewhere_ends_the_answer_with_what_stands(site: Site) -> N
     html, _, after, _ = next(steps)
     assert STOPPED in html
     assert after.turns[0].answer.answer == FIRST
+
+
+def test_a_conversation_that_is_started_over_while_the_model_writes_leaves_nothing_on_the_page(site: Site) -> None:
+    steps = respond(site, PLAN, Conversation(), Sender())
+    conversation = next(steps).conversation
+    assert next(steps).going_on
+    site.conversations.end(conversation)
+    *_, last = steps
+    assert (last.turns, last.going_on, last.text) == (KEPT, "", KEPT)
 
 
 def test_a_page_that_is_closed_stops_the_model(site: Site, writing: WritingAssistant) -> None:
