@@ -74,8 +74,9 @@
   // --- the tab's conversation -----------------------------------------------------------------------------------
   const TAB = "flik";
   // A page that is left lets go of its tab's number a moment after the next one has begun. Looks are counted, not time alone:
-  // a browser that is busy drawing the page must not be taken for one that refuses.
-  const LOOKS = 25;
+  // a browser that is busy drawing the page must not be taken for one that refuses. A slow machine may take a second; whoever
+  // gives up too early has lost the conversation, and a copy of a tab can wait.
+  const LOOKS = 75;
   const BETWEEN_LOOKS_MS = 20;
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const stored = (use) => {
